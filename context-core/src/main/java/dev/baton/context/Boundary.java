@@ -1,0 +1,135 @@
+package dev.baton.context;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextStorage;
+import io.opentelemetry.context.Scope;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The boundary of a task: its context comes on, the task runs, and the thread gets back what it
+ * had, whatever the task did. The subclasses in {@link Wrapped} are one each for the interfaces
+ * that can be wrapped, and all run alike:
+ *
+ * <pre>
+ *   Object slot = slot();
+ *   int level = level(slot);
+ *   Object before = enter(slot, level);
+ *   try {
+ *     // the user's code
+ *   } catch (Throwable t) {
+ *     failed(before, t);
+ *     throw t;
+ *   } finally {
+ *     exit(slot, level, before);
+ *   }
+ * </pre>
+ *
+ * <p>Three values, so that nothing is allocated and the thread's slot is looked up once. With our
+ * storage in use they are the {@link Slot}, its level and the context that was current; under
+ * somebody's wrapper the last is the scope that {@code makeCurrent()} returned; on any other
+ * storage the first is the context that was current.
+ */
+abstract class Boundary implements ContextTask {
+  private final Context context;
+  final @Nullable Extras extras;
+
+  Boundary(Context context, @Nullable Extras extras) {
+    this.context = context;
+    this.extras = extras;
+  }
+
+  static Object slot() {
+    return Storage.IS_SLOTS || Storage.IS_BELOW ? Slot.ofCurrentThread() : Context.current();
+  }
+
+  static int level(Object slot) {
+    return Storage.IS_SLOTS || Storage.IS_BELOW ? Slot.level(slot) : 0;
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // exit closes it
+  final @Nullable Object enter(Object slot, int level) {
+    Object before =
+        Storage.IS_SLOTS ? SlotStorage.enter(slot, level, context) : context.makeCurrent();
+    return extras == null ? before : extras.enter(before);
+  }
+
+  final void failed(@Nullable Object before, Throwable failure) {
+    if (before instanceof Extras.Run run) {
+      run.failure = failure;
+    }
+  }
+
+  final void exit(Object slot, int level, @Nullable Object before) {
+    if (extras != null && before instanceof Extras.Run run) {
+      extras.exit(run);
+      before = run.before;
+    }
+    Context leaked;
+    if (Storage.IS_SLOTS) {
+      leaked = SlotStorage.exit(slot, level, (Context) before);
+    } else if (Storage.IS_BELOW) {
+      leaked = SlotStorage.unwindTo(slot, level + 1, context);
+      close(before);
+    } else {
+      close(before);
+      leaked = repair((Context) slot);
+    }
+    if (leaked != null) {
+      reportLeak(leaked);
+    }
+  }
+
+  private static void close(@Nullable Object before) {
+    if (before instanceof Scope scope) {
+      scope.close();
+    }
+  }
+
+  /**
+   * What can be done for a thread whose storage we do not know from inside: if it is not as it was
+   * before the task, the old context is made current again, in a scope that is never closed. Not,
+   * though, if nothing at all is current now. Then the task has closed its submitter's scope, and
+   * to go back would revive it.
+   */
+  private @Nullable Context repair(Context before) {
+    Context now = ContextStorage.get().current();
+    if (now == before || (now == null && (before == Context.root() || before == context))) {
+      return null;
+    }
+    @SuppressWarnings({"unused", "MustBeClosedChecker"})
+    Scope neverClosed = before.makeCurrent();
+    return now == null ? Context.root() : now;
+  }
+
+  private void reportLeak(Context leaked) {
+    Reports.leak(unwrap(), leaked);
+    if (extras != null) {
+      extras.leaked(leaked);
+    }
+  }
+
+  @Override
+  public final Context context() {
+    return context;
+  }
+
+  @Override
+  public final void rejected(RejectedExecutionException reason) {
+    if (extras != null) {
+      extras.rejected(reason);
+    }
+  }
+
+  @Override
+  public final void cancelled() {
+    if (extras != null) {
+      extras.cancelled();
+    }
+  }
+
+  @Override
+  public final String toString() {
+    return getClass().getSimpleName() + "[" + unwrap() + "]";
+  }
+}
