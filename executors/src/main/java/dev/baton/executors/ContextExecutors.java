@@ -1,0 +1,124 @@
+package dev.baton.executors;
+
+import dev.baton.context.ContextTask;
+import dev.baton.context.Propagation;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Executors whose tasks run under the context of their submitter.
+ *
+ * {@snippet file="ContextExecutorsTest.java" region="wrap"}
+ *
+ * <p><b>Capture</b> is on the submitting thread, once for each call: one capture for a whole {@code
+ * invokeAll}. <b>Restore</b> is on the thread that runs the task, as {@link Propagation} says.
+ * <b>Periodic</b> tasks run under {@link Propagation#periodic()}: under root, unless the
+ * propagation is a fixed one or the task was wrapped before it was scheduled.
+ *
+ * <p>All else is the wrapped executor's doing: futures, rejection, order, shutdown, {@code
+ * close()}. A null task is refused as there, at once. {@code shutdownNow()} gives back what was
+ * submitted. In a {@link java.util.concurrent.ForkJoinPool}, the tasks of a {@code
+ * CompletableFuture} keep the nature that lets a worker that waits in {@code join()} run them.
+ * Wrapping asks what the executor is when it is called, not what it is declared as: a wrapped
+ * {@code Executor} that is a {@code ScheduledExecutorService} is one still.
+ *
+ * <p>Wrapping an executor that is wrapped already gives back that one; with a propagation, one that
+ * has this in place of its old one.
+ *
+ * <p><b>Cost</b>: one object of 24 bytes for each task.
+ *
+ * <p><b>Not carried</b>: the methods of a class beyond these interfaces, such as {@code
+ * ThreadPoolExecutor.remove}; keep the unwrapped executor for those, and see that queues, {@code
+ * beforeExecute}, {@code afterExecute} and rejection handlers meet the wrapped task, which is a
+ * {@link ContextTask}. A task with an order of its own ({@link Comparable}) keeps it among wrapped
+ * tasks; a queue with a comparator needs {@link #comparing}.
+ *
+ * <p>Wrapped executors are as thread-safe as what they wrap.
+ */
+public final class ContextExecutors {
+  private ContextExecutors() {}
+
+  /** Wraps an executor; carries {@link io.opentelemetry.context.Context#current()}. */
+  public static Executor wrap(Executor executor) {
+    return isWrapped(executor, "executor") ? executor : wrap(executor, Propagation.capturing());
+  }
+
+  /** Wraps an executor; carries what the propagation says. */
+  public static Executor wrap(Executor executor, Propagation propagation) {
+    Objects.requireNonNull(executor, "executor");
+    Objects.requireNonNull(propagation, "propagation");
+    Executor delegate = unwrap(executor);
+    if (delegate instanceof ScheduledExecutorService scheduled) {
+      return new ContextScheduledExecutorService(scheduled, propagation);
+    }
+    if (delegate instanceof ExecutorService service) {
+      return new ContextExecutorService(service, propagation);
+    }
+    return new ContextExecutor(delegate, propagation);
+  }
+
+  /** Wraps an executor service; carries {@link io.opentelemetry.context.Context#current()}. */
+  public static ExecutorService wrap(ExecutorService executor) {
+    return (ExecutorService) wrap((Executor) executor);
+  }
+
+  /** Wraps an executor service; carries what the propagation says. */
+  public static ExecutorService wrap(ExecutorService executor, Propagation propagation) {
+    return (ExecutorService) wrap((Executor) executor, propagation);
+  }
+
+  /** Wraps a scheduler; carries {@link io.opentelemetry.context.Context#current()}. */
+  public static ScheduledExecutorService wrap(ScheduledExecutorService executor) {
+    return (ScheduledExecutorService) wrap((Executor) executor);
+  }
+
+  /** Wraps a scheduler; carries what the propagation says. */
+  public static ScheduledExecutorService wrap(
+      ScheduledExecutorService executor, Propagation propagation) {
+    return (ScheduledExecutorService) wrap((Executor) executor, propagation);
+  }
+
+  private static boolean isWrapped(Executor executor, String what) {
+    return Objects.requireNonNull(executor, what) instanceof ContextExecutor;
+  }
+
+  /** The executor that was wrapped, or the argument itself where it is not wrapped. */
+  public static Executor unwrap(Executor executor) {
+    return isWrapped(executor, "executor") ? ((ContextExecutor) executor).delegate : executor;
+  }
+
+  /** The executor that was wrapped, or the argument itself where it is not wrapped. */
+  public static ExecutorService unwrap(ExecutorService executor) {
+    return (ExecutorService) unwrap((Executor) executor);
+  }
+
+  /** The executor that was wrapped, or the argument itself where it is not wrapped. */
+  public static ScheduledExecutorService unwrap(ScheduledExecutorService executor) {
+    return (ScheduledExecutorService) unwrap((Executor) executor);
+  }
+
+  /**
+   * For the queue of a pool that is going to be wrapped: compares the tasks as they were submitted,
+   * wrapped or not.
+   *
+   * {@snippet file="ContextExecutorsTest.java" region="comparing"}
+   *
+   * @param comparator compares what is submitted with {@code execute}
+   */
+  public static Comparator<Runnable> comparing(Comparator<? super Runnable> comparator) {
+    Objects.requireNonNull(comparator, "comparator");
+    return (a, b) -> comparator.compare(ContextTask.unwrap(a), ContextTask.unwrap(b));
+  }
+
+  /**
+   * A wrapped {@link Executors#newVirtualThreadPerTaskExecutor()}: a new virtual thread for each
+   * task, with the context of its submitter.
+   */
+  public static ExecutorService newVirtualThreadPerTaskExecutor() {
+    return wrap(Executors.newVirtualThreadPerTaskExecutor());
+  }
+}

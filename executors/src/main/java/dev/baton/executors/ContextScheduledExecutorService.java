@@ -1,0 +1,64 @@
+package dev.baton.executors;
+
+import dev.baton.context.Propagation;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Wraps each task and hands it on; a periodic task has a propagation of its own. */
+final class ContextScheduledExecutorService extends ContextExecutorService
+    implements ScheduledExecutorService {
+  private final ScheduledExecutorService scheduler;
+  private final Propagation periodic;
+
+  ContextScheduledExecutorService(ScheduledExecutorService scheduler, Propagation propagation) {
+    super(scheduler, propagation);
+    this.scheduler = scheduler;
+    this.periodic = propagation.periodic();
+  }
+
+  @Override
+  public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+    Runnable wrapped = wrap(command);
+    try {
+      return observed(wrapped, scheduler.schedule(wrapped, delay, unit));
+    } catch (RejectedExecutionException e) {
+      throw rejected(wrapped, e);
+    }
+  }
+
+  @Override
+  public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
+    Callable<V> wrapped = propagation.wrap(callable);
+    try {
+      return observed(wrapped, scheduler.schedule(wrapped, delay, unit));
+    } catch (RejectedExecutionException e) {
+      throw rejected(wrapped, e);
+    }
+  }
+
+  @Override
+  public ScheduledFuture<?> scheduleAtFixedRate(
+      Runnable command, long initialDelay, long period, TimeUnit unit) {
+    Runnable wrapped = periodic.wrap(command);
+    try {
+      return observed(wrapped, scheduler.scheduleAtFixedRate(wrapped, initialDelay, period, unit));
+    } catch (RejectedExecutionException e) {
+      throw rejected(wrapped, e);
+    }
+  }
+
+  @Override
+  public ScheduledFuture<?> scheduleWithFixedDelay(
+      Runnable command, long initialDelay, long delay, TimeUnit unit) {
+    Runnable wrapped = periodic.wrap(command);
+    try {
+      return observed(
+          wrapped, scheduler.scheduleWithFixedDelay(wrapped, initialDelay, delay, unit));
+    } catch (RejectedExecutionException e) {
+      throw rejected(wrapped, e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.baton.executors;
+
+import dev.baton.context.ContextForkJoinWorkerThread;
+import dev.baton.context.ContextThread;
+import dev.baton.context.Propagation;
+import java.util.Objects;
+import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Threads and thread factories. Which of the two kinds of factory is right depends on how many
+ * tasks a thread runs.
+ *
+ * <p><b>One task for each thread</b>, as in {@code Executors.newThreadPerTaskExecutor} or {@code
+ * StructuredTaskScope}: {@link #perTaskFactory(ThreadFactory)}, whose threads run under the context
+ * of whoever creates them.
+ *
+ * <p><b>A pool</b>: {@link #poolFactory(String)} and {@link #forkJoinFactory()}. A worker is
+ * created by whoever happens to submit first, and then works for everybody: the threads of these
+ * factories take nothing from their creator and start under root. Give them to the pool, then wrap
+ * the pool:
+ *
+ * {@snippet file="ContextThreadsTest.java" region="pool"}
+ *
+ * <p>They are {@link ContextThread}s, on which reading and exchanging the context is cheaper than
+ * on any other thread.
+ *
+ * <p>All are thread-safe.
+ */
+public final class ContextThreads {
+  private ContextThreads() {}
+
+  /**
+   * A factory of threads that run one task each, under the context that is current where the thread
+   * is created. Not for pools: every task would see the context of the first.
+   *
+   * @param factory creates the threads, say {@code Thread.ofVirtual().factory()}
+   */
+  public static ThreadFactory perTaskFactory(ThreadFactory factory) {
+    return perTaskFactory(factory, Propagation.capturing());
+  }
+
+  /** As {@link #perTaskFactory(ThreadFactory)}; carries what the propagation says. */
+  public static ThreadFactory perTaskFactory(ThreadFactory factory, Propagation propagation) {
+    Objects.requireNonNull(factory, "factory");
+    Objects.requireNonNull(propagation, "propagation");
+    return task -> factory.newThread(propagation.wrap(task));
+  }
+
+  /**
+   * A factory of pool threads, named with the prefix and a number from 1, not daemons, of normal
+   * priority. Their context class loader is that of the thread which calls this method.
+   *
+   * @param namePrefix say {@code "orders-"}
+   */
+  public static ThreadFactory poolFactory(String namePrefix) {
+    return poolFactory(namePrefix, thread -> {});
+  }
+
+  /**
+   * As {@link #poolFactory(String)}.
+   *
+   * @param configure called for each thread before it starts; may make it a daemon, or give it a
+   *     handler for uncaught exceptions
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // not that of the first submitter
+  public static ThreadFactory poolFactory(
+      String namePrefix, Consumer<? super ContextThread> configure) {
+    Objects.requireNonNull(namePrefix, "namePrefix");
+    Objects.requireNonNull(configure, "configure");
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    AtomicLong number = new AtomicLong();
+    return worker -> {
+      Objects.requireNonNull(worker, "worker");
+      ContextThread thread =
+          new ContextThread(group, worker, namePrefix + number.incrementAndGet());
+      thread.setDaemon(false);
+      thread.setPriority(Thread.NORM_PRIORITY);
+      thread.setContextClassLoader(loader);
+      configure.accept(thread);
+      return thread;
+    };
+  }
+
+  /**
+   * A factory for a {@link java.util.concurrent.ForkJoinPool}, whose threads are named as the
+   * pool's own. Their context class loader is that of the thread which calls this method.
+   */
+  public static ForkJoinWorkerThreadFactory forkJoinFactory() {
+    return forkJoinFactory(thread -> {});
+  }
+
+  /**
+   * As {@link #forkJoinFactory()}.
+   *
+   * @param configure called for each thread before it starts; may name it
+   */
+  public static ForkJoinWorkerThreadFactory forkJoinFactory(
+      Consumer<? super ForkJoinWorkerThread> configure) {
+    Objects.requireNonNull(configure, "configure");
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    return pool -> {
+      ForkJoinWorkerThread thread = new ContextForkJoinWorkerThread(pool);
+      thread.setContextClassLoader(loader);
+      configure.accept(thread);
+      return thread;
+    };
+  }
+
+  /**
+   * Starts a virtual thread that runs the task under the caller's context.
+   *
+   * @return the thread, started
+   */
+  public static Thread startVirtualThread(Runnable task) {
+    return Thread.startVirtualThread(Propagation.capturing().wrap(task));
+  }
+}
