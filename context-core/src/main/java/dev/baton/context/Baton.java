@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * and it installs the global hooks of the modules that are on the class path (each {@link
  * BatonModule}), which nothing else does.
  *
- * {@snippet file="BatonTest.java" region="install"}
+ * {@snippet file="dev/baton/context/BatonTest.java" region="install"}
  */
 public final class Baton {
   private static final Object LOCK = new Object();

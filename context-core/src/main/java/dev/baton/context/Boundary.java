@@ -1,7 +1,6 @@
 package dev.baton.context;
 
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +48,19 @@ abstract class Boundary implements ContextTask {
 
   @SuppressWarnings("MustBeClosedChecker") // exit closes it
   final @Nullable Object enter(Object slot, int level) {
-    Object before =
-        Storage.IS_SLOTS ? SlotStorage.enter(slot, level, context) : context.makeCurrent();
+    Object before;
+    if (Storage.IS_SLOTS) {
+      before = SlotStorage.enter(slot, level, context);
+    } else if (Storage.IS_BELOW) {
+      before = new Below(context.makeCurrent(), Slot.level(slot), Slot.context(slot));
+    } else {
+      before = context.makeCurrent();
+    }
     return extras == null ? before : extras.enter(before);
   }
+
+  /** What our slot is while a task runs below somebody's wrapper, which may attach as it likes. */
+  private record Below(Scope scope, int level, @Nullable Context context) {}
 
   final void failed(@Nullable Object before, Throwable failure) {
     if (before instanceof Extras.Run run) {
@@ -68,11 +76,13 @@ abstract class Boundary implements ContextTask {
     Context leaked;
     if (Storage.IS_SLOTS) {
       leaked = SlotStorage.exit(slot, level, (Context) before);
-    } else if (Storage.IS_BELOW) {
-      leaked = SlotStorage.unwindTo(slot, level + 1, context);
-      close(before);
+    } else if (before instanceof Below below) {
+      leaked = SlotStorage.unwindTo(slot, below.level(), below.context());
+      below.scope().close();
     } else {
-      close(before);
+      if (before instanceof Scope scope) {
+        scope.close();
+      }
       leaked = repair((Context) slot);
     }
     if (leaked != null) {
@@ -80,26 +90,20 @@ abstract class Boundary implements ContextTask {
     }
   }
 
-  private static void close(@Nullable Object before) {
-    if (before instanceof Scope scope) {
-      scope.close();
-    }
-  }
-
   /**
    * What can be done for a thread whose storage we do not know from inside: if it is not as it was
    * before the task, the old context is made current again, in a scope that is never closed. Not,
-   * though, if nothing at all is current now. Then the task has closed its submitter's scope, and
-   * to go back would revive it.
+   * though, if the thread had the task's own context before and has none now: then the task has
+   * closed its submitter's scope, and to go back would revive it.
    */
   private @Nullable Context repair(Context before) {
-    Context now = ContextStorage.get().current();
-    if (now == before || (now == null && (before == Context.root() || before == context))) {
+    Context now = Context.current();
+    if (now == before || (now == Context.root() && before == context)) {
       return null;
     }
     @SuppressWarnings({"unused", "MustBeClosedChecker"})
     Scope neverClosed = before.makeCurrent();
-    return now == null ? Context.root() : now;
+    return now;
   }
 
   private void reportLeak(Context leaked) {

@@ -8,7 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
  * for code that meets wrapped tasks without having wrapped them, such as a rejection handler or
  * {@code ThreadPoolExecutor.beforeExecute}.
  *
- * {@snippet file="ContextTaskTest.java" region="unwrap"}
+ * {@snippet file="dev/baton/context/ContextTaskTest.java" region="unwrap"}
  *
  * <p>Thread-safe; a wrapped task may run any number of times, also at once and within itself.
  */

@@ -3,24 +3,22 @@ package dev.baton.context;
 import io.opentelemetry.context.Context;
 import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a wrapped task has beside its context: captured thread-local values, and a listener. Most
+ * What a wrapped task has beside its context: captured thread-local values, and listeners. Most
  * have neither, and then there is no such object.
  */
 final class Extras {
-  private static final ThreadLocalAccessor<?>[] NO_ACCESSORS = {};
   private static final @Nullable Object[] NO_VALUES = {};
 
-  private final ThreadLocalAccessor<Object>[] accessors;
+  private final ThreadLocalAccessor<?>[] accessors;
   private final @Nullable Object[] values;
   private final @Nullable Observation observation;
 
   private Extras(
-      ThreadLocalAccessor<Object>[] accessors,
+      ThreadLocalAccessor<?>[] accessors,
       @Nullable Object[] values,
       @Nullable Observation observation) {
     this.accessors = accessors;
@@ -28,34 +26,80 @@ final class Extras {
     this.observation = observation;
   }
 
-  /** A listener, and what it knows of one task. */
+  private enum Fate {
+    OPEN,
+    STARTED_OR_REJECTED,
+    CANCELLED
+  }
+
+  /** The listeners of one task, and what each of them knows of it. */
   private static final class Observation {
-    final TaskListener listener;
+    final TaskListener[] listeners;
+    final @Nullable Object[] states;
     final Object task;
     final Context context;
-    final @Nullable Object state;
-    final AtomicBoolean decided = new AtomicBoolean(); // it started, was rejected or was cancelled
+    final AtomicReference<Fate> fate = new AtomicReference<>(Fate.OPEN);
 
-    Observation(TaskListener listener, Object task, Context context) {
-      this.listener = listener;
+    private Observation(TaskListener[] listeners, Object task, Context context) {
+      this.listeners = listeners;
+      this.states = new @Nullable Object[listeners.length];
       this.task = task;
       this.context = context;
-      Object submitted = null;
-      try {
-        submitted = listener.submitted(task, context);
-      } catch (Throwable t) {
-        Reports.userCodeFailed(listener, "submitted", t);
-      }
-      this.state = submitted;
     }
 
-    void tell(String event, Consumer<TaskListener> call) {
-      try {
-        call.accept(listener);
-      } catch (Throwable t) {
-        Reports.userCodeFailed(listener, event, t);
+    static @Nullable Observation of(TaskListener[] listeners, Object task, Context context) {
+      if (listeners.length == 0) {
+        return null;
+      }
+      Observation observation = new Observation(listeners, task, context);
+      observation.submitted(0);
+      return observation;
+    }
+
+    private void submitted(int from) {
+      for (int i = from; i < listeners.length; i++) {
+        try {
+          states[i] = listeners[i].submitted(task, context);
+        } catch (Throwable t) {
+          Reports.userCodeFailed(listeners[i], "submitted", t);
+        }
       }
     }
+
+    /** The same task, heard of by more. */
+    Observation joinedBy(TaskListener[] more) {
+      TaskListener[] all = union(listeners, more);
+      if (all == listeners) {
+        return this;
+      }
+      Observation joined = new Observation(all, task, context);
+      System.arraycopy(states, 0, joined.states, 0, states.length);
+      joined.submitted(states.length);
+      return joined;
+    }
+
+    boolean decide(Fate decision) {
+      return fate.compareAndSet(Fate.OPEN, decision);
+    }
+
+    /** To be cancelled is the end: should the task run all the same, then unheard. */
+    boolean isHeard() {
+      return decide(Fate.STARTED_OR_REJECTED) || fate.get() != Fate.CANCELLED;
+    }
+
+    void tell(String event, Event call) {
+      for (int i = 0; i < listeners.length; i++) {
+        try {
+          call.tell(listeners[i], states[i]);
+        } catch (Throwable t) {
+          Reports.userCodeFailed(listeners[i], event, t);
+        }
+      }
+    }
+  }
+
+  private interface Event {
+    void tell(TaskListener listener, @Nullable Object state);
   }
 
   /** One run of a task: what has to be put back after it. */
@@ -70,51 +114,50 @@ final class Extras {
     }
   }
 
-  @SuppressWarnings("unchecked") // each value came from the accessor that it is given back to
+  /** What a task gets that is wrapped for the first time. */
   static @Nullable Extras of(
       ThreadLocalAccessor<?>[] accessors,
       @Nullable Object[] values,
-      @Nullable TaskListener listener,
+      TaskListener[] listeners,
       Object task,
       Context context) {
-    if (accessors.length == 0 && listener == null) {
-      return null;
-    }
-    return new Extras(
-        (ThreadLocalAccessor<Object>[]) accessors,
-        values,
-        listener == null ? null : new Observation(listener, task, context));
+    return accessors.length == 0 && listeners.length == 0
+        ? null
+        : new Extras(accessors, values, Observation.of(listeners, task, context));
   }
 
   /**
-   * What a task that is wrapped again has in the end: all that {@code first} has, and from the
-   * second wrapping only what that lacks.
+   * What a task gets that is wrapped again: all that it has, and of the second wrapping what it
+   * lacks. The same object, if that is nothing.
    */
-  @SuppressWarnings("unchecked") // as above
-  static @Nullable Extras merge(
-      @Nullable Extras first,
-      ThreadLocalAccessor<?>[] accessors,
-      @Nullable Object[] values,
-      @Nullable TaskListener listener,
+  Extras mergedWith(
+      ThreadLocalAccessor<?>[] more,
+      @Nullable Object[] moreValues,
+      TaskListener[] listeners,
       Object task,
       Context context) {
-    ThreadLocalAccessor<?>[] allAccessors = first == null ? NO_ACCESSORS : first.accessors;
-    @Nullable Object[] allValues = first == null ? NO_VALUES : first.values;
-    for (int i = 0; i < accessors.length; i++) {
-      if (!Arrays.asList(allAccessors).contains(accessors[i])) {
-        allAccessors = Arrays.copyOf(allAccessors, allAccessors.length + 1);
-        allAccessors[allAccessors.length - 1] = accessors[i];
-        allValues = Arrays.copyOf(allValues, allValues.length + 1);
-        allValues[allValues.length - 1] = values[i];
+    ThreadLocalAccessor<?>[] all = union(accessors, more);
+    @Nullable Object[] allValues = Arrays.copyOf(values, all.length);
+    for (int i = values.length; i < all.length; i++) {
+      allValues[i] = moreValues[Arrays.asList(more).indexOf(all[i])];
+    }
+    Observation joined =
+        observation == null
+            ? Observation.of(listeners, task, context)
+            : observation.joinedBy(listeners);
+    return all == accessors && joined == observation ? this : new Extras(all, allValues, joined);
+  }
+
+  /** Both, in order and each once; {@code first} itself, if {@code more} has nothing new. */
+  static <T> T[] union(T[] first, T[] more) {
+    T[] all = first;
+    for (T one : more) {
+      if (!Arrays.asList(all).contains(one)) {
+        all = Arrays.copyOf(all, all.length + 1);
+        all[all.length - 1] = one;
       }
     }
-    Observation observation = first == null ? null : first.observation;
-    if (observation == null && listener != null) {
-      observation = new Observation(listener, task, context);
-    } else if (first == null || allAccessors == first.accessors) {
-      return first;
-    }
-    return new Extras((ThreadLocalAccessor<Object>[]) allAccessors, allValues, observation);
+    return all;
   }
 
   /** The values that the accessors have on the calling thread. */
@@ -124,51 +167,46 @@ final class Extras {
     }
     @Nullable Object[] values = new @Nullable Object[accessors.length];
     for (int i = 0; i < accessors.length; i++) {
-      values[i] = read(accessors[i]);
+      try {
+        values[i] = accessors[i].get();
+      } catch (Throwable t) {
+        Reports.userCodeFailed(accessors[i], "get", t);
+      }
     }
     return values;
   }
 
-  private static @Nullable Object read(ThreadLocalAccessor<?> accessor) {
-    try {
-      return accessor.get();
-    } catch (Throwable t) {
-      Reports.userCodeFailed(accessor, "get", t);
-      return null;
-    }
-  }
-
-  private static void write(ThreadLocalAccessor<Object> accessor, @Nullable Object value) {
+  @SuppressWarnings("unchecked") // each accessor is given what it gave
+  private static <T> void write(ThreadLocalAccessor<T> accessor, @Nullable Object value) {
     try {
       if (value == null) {
         accessor.clear();
       } else {
-        accessor.set(value);
+        accessor.set((T) value);
       }
     } catch (Throwable t) {
       Reports.userCodeFailed(accessor, value == null ? "clear" : "set", t);
     }
   }
 
-  /** After the context was attached: sets the values, tells the listener. */
+  /** After the context was attached: sets the values, tells the listeners. */
   Run enter(@Nullable Object before) {
     Run run = new Run(before, capture(accessors));
     for (int i = 0; i < accessors.length; i++) {
       write(accessors[i], values[i]);
     }
     Observation o = observation;
-    if (o != null) {
-      o.decided.set(true);
-      o.tell("started", listener -> listener.started(o.task, o.context, o.state));
+    if (o != null && o.isHeard()) {
+      o.tell("started", (listener, state) -> listener.started(o.task, o.context, state));
     }
     return run;
   }
 
-  /** Before the context is restored: tells the listener, puts the values back. */
+  /** Before the context is restored: tells the listeners, puts the values back. */
   void exit(Run run) {
     Observation o = observation;
-    if (o != null) {
-      o.tell("ended", listener -> listener.ended(o.task, o.context, o.state, run.failure));
+    if (o != null && o.isHeard()) {
+      o.tell("ended", (listener, state) -> listener.ended(o.task, o.context, state, run.failure));
     }
     for (int i = accessors.length - 1; i >= 0; i--) {
       write(accessors[i], run.previous[i]);
@@ -177,22 +215,22 @@ final class Extras {
 
   void leaked(Context leftOpen) {
     Observation o = observation;
-    if (o != null) {
-      o.tell("leaked", listener -> listener.leaked(o.task, o.context, o.state, leftOpen));
+    if (o != null && o.isHeard()) {
+      o.tell("leaked", (listener, state) -> listener.leaked(o.task, o.context, state, leftOpen));
     }
   }
 
   void rejected(RejectedExecutionException reason) {
     Observation o = observation;
-    if (o != null && o.decided.compareAndSet(false, true)) {
-      o.tell("rejected", listener -> listener.rejected(o.task, o.context, o.state, reason));
+    if (o != null && o.decide(Fate.STARTED_OR_REJECTED)) {
+      o.tell("rejected", (listener, state) -> listener.rejected(o.task, o.context, state, reason));
     }
   }
 
   void cancelled() {
     Observation o = observation;
-    if (o != null && o.decided.compareAndSet(false, true)) {
-      o.tell("cancelled", listener -> listener.cancelled(o.task, o.context, o.state));
+    if (o != null && o.decide(Fate.CANCELLED)) {
+      o.tell("cancelled", (listener, state) -> listener.cancelled(o.task, o.context, state));
     }
   }
 }

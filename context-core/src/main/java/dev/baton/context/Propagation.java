@@ -1,9 +1,7 @@
 package dev.baton.context;
 
 import io.opentelemetry.context.Context;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What is carried to the thread that runs a task, and when it is captured. Wraps tasks and
  * functions itself; every other wrapper takes one of these.
  *
- * {@snippet file="PropagationTest.java" region="propagation"}
+ * {@snippet file="dev/baton/context/PropagationTest.java" region="propagation"}
  *
  * <p><b>Capture</b> is on the thread that calls {@code wrap}: at that moment with {@link
  * #capturing()}, earlier with {@link #fixed} and {@link #captured()}.
@@ -48,8 +46,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Propagation {
   private static final ThreadLocalAccessor<?>[] NONE = {};
-  private static final Propagation CAPTURING = new Propagation(Mode.CAPTURING, NONE, null);
-  private static final Propagation ROOT = new Propagation(Mode.ROOT, NONE, null);
+  private static final TaskListener[] NOBODY = {};
+  private static final Propagation CAPTURING = new Propagation(Mode.CAPTURING, NONE, NOBODY);
+  private static final Propagation ROOT = new Propagation(Mode.ROOT, NONE, NOBODY);
 
   private enum Mode {
     CAPTURING,
@@ -59,24 +58,23 @@ public final class Propagation {
 
   private final Mode mode;
   private final ThreadLocalAccessor<?>[] accessors;
-  private final @Nullable TaskListener listener;
+  private final TaskListener[] listeners;
   private final @Nullable Context fixedContext;
   private final @Nullable Object[] fixedValues; // for FIXED; for ROOT as many nulls
 
-  private Propagation(
-      Mode mode, ThreadLocalAccessor<?>[] accessors, @Nullable TaskListener listener) {
-    this(mode, accessors, listener, null, new @Nullable Object[accessors.length]);
+  private Propagation(Mode mode, ThreadLocalAccessor<?>[] accessors, TaskListener[] listeners) {
+    this(mode, accessors, listeners, null, new @Nullable Object[accessors.length]);
   }
 
   private Propagation(
       Mode mode,
       ThreadLocalAccessor<?>[] accessors,
-      @Nullable TaskListener listener,
+      TaskListener[] listeners,
       @Nullable Context fixedContext,
       @Nullable Object[] fixedValues) {
     this.mode = mode;
     this.accessors = accessors;
-    this.listener = listener;
+    this.listeners = listeners;
     this.fixedContext = fixedContext;
     this.fixedValues = fixedValues;
   }
@@ -93,7 +91,7 @@ public final class Propagation {
    */
   public static Propagation fixed(Context context) {
     Objects.requireNonNull(context, "context");
-    return new Propagation(Mode.FIXED, NONE, null, context, new @Nullable Object[0]);
+    return new Propagation(Mode.FIXED, NONE, NOBODY, context, new @Nullable Object[0]);
   }
 
   /**
@@ -113,32 +111,32 @@ public final class Propagation {
    */
   public Propagation with(ThreadLocalAccessor<?>... more) {
     Objects.requireNonNull(more, "accessors");
-    List<ThreadLocalAccessor<?>> all = new ArrayList<>(Arrays.asList(accessors));
     for (ThreadLocalAccessor<?> accessor : more) {
       Objects.requireNonNull(accessor, "accessor");
-      if (!all.contains(accessor)) {
-        all.add(accessor);
-      }
     }
-    ThreadLocalAccessor<?>[] allAccessors = all.toArray(NONE);
+    ThreadLocalAccessor<?>[] allAccessors = Extras.union(accessors, more);
     @Nullable Object[] values = Arrays.copyOf(fixedValues, allAccessors.length);
     if (mode == Mode.FIXED) {
       ThreadLocalAccessor<?>[] added =
           Arrays.copyOfRange(allAccessors, accessors.length, allAccessors.length);
       System.arraycopy(Extras.capture(added), 0, values, accessors.length, added.length);
     }
-    return new Propagation(mode, allAccessors, listener, fixedContext, values);
+    return new Propagation(mode, allAccessors, listeners, fixedContext, values);
   }
 
   /**
    * Tells this listener too of each task.
    *
-   * @param another is told after those that are already there
+   * @param listener is told after those that are already there, unless it is one of them
    */
-  public Propagation with(TaskListener another) {
-    Objects.requireNonNull(another, "listener");
-    TaskListener all = listener == null ? another : new TaskListeners(listener, another);
-    return new Propagation(mode, accessors, all, fixedContext, fixedValues);
+  public Propagation with(TaskListener listener) {
+    Objects.requireNonNull(listener, "listener");
+    return with(new TaskListener[] {listener});
+  }
+
+  private Propagation with(TaskListener[] more) {
+    return new Propagation(
+        mode, accessors, Extras.union(listeners, more), fixedContext, fixedValues);
   }
 
   /**
@@ -148,7 +146,7 @@ public final class Propagation {
   public Propagation captured() {
     return mode == Mode.CAPTURING
         ? new Propagation(
-            Mode.FIXED, accessors, listener, Context.current(), Extras.capture(accessors))
+            Mode.FIXED, accessors, listeners, Context.current(), Extras.capture(accessors))
         : this;
   }
 
@@ -159,12 +157,12 @@ public final class Propagation {
    * wrapped task.
    */
   public Propagation periodic() {
-    return mode == Mode.CAPTURING ? new Propagation(Mode.ROOT, accessors, listener) : this;
+    return mode == Mode.CAPTURING ? new Propagation(Mode.ROOT, accessors, listeners) : this;
   }
 
   /** Whether a {@link TaskListener} is told of what becomes of a task. */
   public boolean hasListener() {
-    return listener != null;
+    return listeners.length != 0;
   }
 
   /**
@@ -233,16 +231,21 @@ public final class Propagation {
     }
     Objects.requireNonNull(task, what);
     Context context = context();
-    return maker.make(task, context, Extras.of(accessors, values(), listener, task, context));
+    return maker.make(task, context, Extras.of(accessors, values(), listeners, task, context));
   }
 
   @SuppressWarnings("unchecked") // what was wrapped as a T wraps a T
   private <T> T again(Boundary first, T task, Wrapped.Maker<T> maker) {
-    Extras extras = first.extras;
-    if (accessors.length != 0 || listener != null) {
-      extras = Extras.merge(extras, accessors, values(), listener, first.unwrap(), first.context());
+    if (accessors.length == 0 && listeners.length == 0) {
+      return task;
     }
-    return extras == first.extras ? task : maker.make((T) first.unwrap(), first.context(), extras);
+    T original = (T) first.unwrap();
+    Context context = first.context();
+    Extras extras =
+        first.extras == null
+            ? Extras.of(accessors, values(), listeners, original, context)
+            : first.extras.mergedWith(accessors, values(), listeners, original, context);
+    return extras == first.extras ? task : maker.make(original, context, extras);
   }
 
   private Context context() {
@@ -265,7 +268,7 @@ public final class Propagation {
     for (ThreadLocalAccessor<?> accessor : accessors) {
       text.append(", ").append(accessor);
     }
-    if (listener != null) {
+    for (TaskListener listener : listeners) {
       text.append(", ").append(listener);
     }
     return text.append(']').toString();

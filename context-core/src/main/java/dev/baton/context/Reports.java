@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 
 /**
  * What we tell the people who run a program: in the log, once for each class concerned, never by an
@@ -25,26 +26,28 @@ final class Reports {
     if (first(task.getClass())) {
       log(
           Level.WARNING,
-          "A task of "
-              + task.getClass().getName()
-              + " ended with a scope still open, for "
-              + leftOpen
-              + ". The thread was put back to what it was before the task. Close each Scope that"
-              + " makeCurrent() returns, with try-with-resources. Reported once for each task"
-              + " class.",
+          () ->
+              "A task of "
+                  + task.getClass().getName()
+                  + " ended with a scope still open, for "
+                  + leftOpen
+                  + ". The thread was put back to what it was before the task. Close each Scope that"
+                  + " makeCurrent() returns, with try-with-resources. Reported once for each task"
+                  + " class.",
           null);
     }
   }
 
-  static void deepNesting(int level) {
+  static void deepNesting(int scopes) {
     if (first(SlotStorage.class)) {
       log(
           Level.WARNING,
-          level
-              + " scopes are open on "
-              + Thread.currentThread()
-              + ". Most likely makeCurrent() is called in a loop and its Scope is not closed."
-              + " Reported once.",
+          () ->
+              scopes
+                  + " scopes on "
+                  + Thread.currentThread()
+                  + " are still open, or were not closed in their order. Most likely makeCurrent()"
+                  + " is called in a loop and its Scope is not closed. Reported once.",
           new Throwable("one such call"));
     }
   }
@@ -53,20 +56,21 @@ final class Reports {
     if (first(accessorOrListener.getClass())) {
       log(
           Level.WARNING,
-          accessorOrListener.getClass().getName()
-              + " failed in "
-              + doing
-              + "; the task goes on without it. Reported once for each class.",
+          () ->
+              accessorOrListener.getClass().getName()
+                  + " failed in "
+                  + doing
+                  + "; the task goes on without it. Reported once for each class.",
           failure);
     }
   }
 
   static void storageNotInstalled(String why) {
-    log(Level.WARNING, "Baton's context storage is not in use. " + why, null);
+    log(Level.WARNING, () -> "Baton's context storage is not in use. " + why, null);
   }
 
   static void moduleFailed(String name, Throwable failure) {
-    log(Level.WARNING, "Baton: " + name + " failed", failure);
+    log(Level.WARNING, () -> "Baton: " + name + " failed", failure);
   }
 
   private static boolean first(Class<?> type) {
@@ -74,11 +78,12 @@ final class Reports {
   }
 
   private static void log(
-      Level level, String message, @org.jspecify.annotations.Nullable Throwable t) {
+      Level level, Supplier<String> message, @org.jspecify.annotations.Nullable Throwable t) {
     try {
-      LOGGER.log(level, message, t);
+      LOGGER.log(level, message.get(), t);
     } catch (Throwable ignored) {
-      // a logger that fails must not fail the task that is being reported
+      // a logger that fails, or a context that cannot be printed, must not fail the task that is
+      // being reported
     }
   }
 }

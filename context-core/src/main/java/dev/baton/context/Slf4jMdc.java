@@ -8,7 +8,7 @@ import org.slf4j.MDC;
  * Carries SLF4J's mapped diagnostic context along with the trace context. Needs slf4j-api on the
  * class path, which is an optional dependency.
  *
- * {@snippet file="Slf4jMdcTest.java" region="mdc"}
+ * {@snippet file="dev/baton/context/Slf4jMdcTest.java" region="mdc"}
  *
  * <p>Costs a copy of the map at each capture, and what the logging back end does to set one.
  */

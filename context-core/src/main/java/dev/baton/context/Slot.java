@@ -7,19 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a thread knows of its context while {@link SlotStorage} is in place: the current context,
- * how many scopes deep it is, and which scopes were closed out of turn.
+ * the number of its innermost scope, the last number given, and which scopes were closed out of
+ * turn.
  *
- * <p>A {@link ContextThread} has such an object in a field. Any other thread keeps the same four
- * things in an {@code Object[]} behind a {@link ThreadLocal}: an object of this class would tie our
- * class loader to every pool thread that ever ran a wrapped task. Hence the static accessors, which
- * take either form.
+ * <p>A {@link ContextThread} has such an object in a field. Any other thread keeps the same things
+ * in an {@code Object[]} behind a {@link ThreadLocal}: an object of this class would tie our class
+ * loader to every pool thread that ever ran a wrapped task. Hence the static accessors, which take
+ * either form.
  *
  * <p>Only the owner reads and writes a slot, but for the scopes that other threads close: those go
  * through {@link #pushClosed} and wait for the owner.
  */
 final class Slot {
   private static final int CONTEXT = 0;
-  private static final int LEVEL = 1;
+  private static final int NUMBERS = 1;
   private static final int CLOSED = 2;
   private static final int OWNER = 3;
 
@@ -38,6 +39,7 @@ final class Slot {
   private final Thread owner;
   private @Nullable Context context;
   private int level;
+  private int last;
   private @Nullable ClosedScope closed;
 
   Slot(Thread owner) {
@@ -93,12 +95,16 @@ final class Slot {
     }
   }
 
+  /**
+   * The number of the innermost scope, 0 where there is none. Below 0 it is the complement of the
+   * number of a scope above which a task has begun and has opened none of its own.
+   */
   static int level(Object slot) {
     if (slot instanceof Slot own) {
       return own.level;
     }
-    int[] level = (int[]) ((Object[]) slot)[LEVEL];
-    return level == null ? 0 : level[0];
+    int[] numbers = (int[]) ((Object[]) slot)[NUMBERS];
+    return numbers == null ? 0 : numbers[0];
   }
 
   static void setLevel(Object slot, int value) {
@@ -106,11 +112,49 @@ final class Slot {
       own.level = value;
       return;
     }
-    int[] level = (int[]) ((Object[]) slot)[LEVEL];
-    if (level != null) {
-      level[0] = value;
-    } else if (value != 0) { // most threads never open a scope: they are spared the array
-      ((Object[]) slot)[LEVEL] = new int[] {value};
+    int[] numbers = (int[]) ((Object[]) slot)[NUMBERS];
+    if (numbers != null) {
+      numbers[0] = value;
+    }
+  }
+
+  /** Gives the next number to a scope that becomes the innermost one. */
+  static int open(Object slot) {
+    if (slot instanceof Slot own) {
+      own.last = after(own.last);
+      own.level = own.last;
+      return own.last;
+    }
+    int[] numbers = (int[]) ((Object[]) slot)[NUMBERS];
+    if (numbers == null) { // most threads never open a scope: they are spared the array
+      numbers = new int[2];
+      ((Object[]) slot)[NUMBERS] = numbers;
+    }
+    numbers[1] = after(numbers[1]);
+    numbers[0] = numbers[1];
+    return numbers[1];
+  }
+
+  private static int after(int number) {
+    return number == Integer.MAX_VALUE ? 1 : number + 1;
+  }
+
+  /**
+   * Takes off the innermost scope. Its number is free again if it was the last; not if scopes with
+   * higher ones were left open, which may yet be closed.
+   */
+  static void close(Object slot, int number, int below) {
+    if (slot instanceof Slot own) {
+      own.level = below;
+      if (own.last == number) {
+        own.last = number - 1;
+      }
+      return;
+    }
+    int[] numbers = (int[]) ((Object[]) slot)[NUMBERS];
+    numbers[0] = below;
+    if (numbers[1] == number) {
+      numbers[1] = number - 1;
     }
   }
 
@@ -138,16 +182,16 @@ final class Slot {
             : ELEMENT.getAndSet((Object[]) slot, CLOSED, null));
   }
 
-  /** A scope that was closed while it was not the innermost one of its thread. */
+  /** A scope, or several each on top of the next, closed while not innermost. */
   static final class ClosedScope {
-    final int level;
-    final Context context;
-    final @Nullable Context before;
+    final int number;
+    int below;
+    @Nullable Context before;
     @Nullable ClosedScope next;
 
-    ClosedScope(int level, Context context, @Nullable Context before) {
-      this.level = level;
-      this.context = context;
+    ClosedScope(int number, int below, @Nullable Context before) {
+      this.number = number;
+      this.below = below;
       this.before = before;
     }
   }

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A {@link ContextStorage} that keeps one mutable {@link Slot} for each thread, so that attaching
  * and restoring are plain writes to a place that was looked up once.
  *
- * <p>No scope is linked to another, and the slot knows none of them: it counts how deep the thread
- * is, and a scope knows its own depth. So a scope that is dropped without being closed leaves
- * nothing behind in memory, and a scope that never leaves its method need not be allocated at all.
+ * <p>No scope is linked to another, and the slot knows none of them: it numbers them as they are
+ * opened, and a scope knows its own number and that of the one beneath. So a scope that is dropped
+ * without being closed leaves nothing behind in memory, and a scope that never leaves its method
+ * need not be allocated at all.
  */
 final class SlotStorage implements ContextStorage {
   static final SlotStorage INSTANCE = new SlotStorage();
@@ -33,13 +34,13 @@ final class SlotStorage implements ContextStorage {
     }
     Object slot = Slot.ofCurrentThread();
     Context before = Slot.context(slot);
-    int level = Slot.level(slot) + 1;
+    int below = Slot.level(slot);
+    int number = Slot.open(slot);
     Slot.setContext(slot, context);
-    Slot.setLevel(slot, level);
-    if ((level & (SUSPICIOUS_DEPTH - 1)) == 0) {
-      Reports.deepNesting(level);
+    if ((number & (SUSPICIOUS_DEPTH - 1)) == 0) {
+      Reports.deepNesting(number);
     }
-    return new SlotScope(slot, context, before, level);
+    return new SlotScope(slot, before, number, below);
   }
 
   /**
@@ -52,8 +53,8 @@ final class SlotStorage implements ContextStorage {
   static @Nullable Context enter(Object slot, int level, Context context) {
     Context before = Slot.context(slot);
     Slot.setContext(slot, context);
-    if (level != 0) {
-      Slot.setLevel(slot, level + 1);
+    if (level > 0) {
+      Slot.setLevel(slot, ~level);
     }
     return before;
   }
@@ -69,10 +70,10 @@ final class SlotStorage implements ContextStorage {
     if (outOfTurn) {
       settle(slot);
     }
-    boolean leak = Slot.level(slot) != (level == 0 ? 0 : level + 1);
+    boolean leak = Slot.level(slot) != (level > 0 ? ~level : level);
     Context leaked = leak ? Slot.context(slot) : null;
     Slot.setContext(slot, before);
-    if (leak || level != 0) {
+    if (leak || level > 0) {
       Slot.setLevel(slot, level);
     }
     if (outOfTurn) {
@@ -86,57 +87,93 @@ final class SlotStorage implements ContextStorage {
    *
    * @return the context of the innermost of those that were still open, or null
    */
-  static @Nullable Context unwindTo(Object slot, int level, Context context) {
+  static @Nullable Context unwindTo(Object slot, int level, @Nullable Context context) {
     if (Slot.hasClosed(slot)) {
       settle(slot);
     }
-    if (Slot.level(slot) - level <= 0) {
+    if (order(Slot.level(slot)) - order(level) <= 0) {
       return null;
     }
     Context leaked = Slot.context(slot);
     Slot.setContext(slot, context);
     Slot.setLevel(slot, level);
+    if (Slot.hasClosed(slot)) {
+      settle(slot);
+    }
     return leaked;
   }
 
   /**
    * Takes off every scope that was closed out of turn and has become the innermost one. Those
-   * further in still wait; those beyond the present level went with a task that has ended.
+   * further in still wait, joined with those right beneath them; those beyond the innermost went
+   * with a task that has ended.
    */
   private static void settle(Object slot) {
-    Slot.ClosedScope pending = Slot.takeClosed(slot);
-    int level = Slot.level(slot);
-    Slot.ClosedScope scope = pending;
-    while (scope != null) {
-      if (scope.level == level && scope.context == Slot.context(slot)) {
+    int top = order(Slot.level(slot));
+    Slot.ClosedScope pending = null;
+    for (Slot.ClosedScope scope = Slot.takeClosed(slot); scope != null; ) {
+      Slot.ClosedScope next = scope.next;
+      if (scope.number - top <= 0) {
+        pending = join(scope, pending);
+      }
+      scope = next;
+    }
+    for (Slot.ClosedScope scope = pending; scope != null; scope = scope.next) {
+      if (scope.number == Slot.level(slot)) { // only one is: those beneath it are joined to it
         Slot.setContext(slot, scope.before);
-        Slot.setLevel(slot, --level);
-        scope = pending; // the one beneath may stand anywhere in the list
-      } else {
-        scope = scope.next;
+        Slot.close(slot, scope.number, scope.below);
+        top = order(scope.below);
+        break;
       }
     }
-    for (scope = pending; scope != null; ) {
+    for (Slot.ClosedScope scope = pending; scope != null; ) {
       Slot.ClosedScope next = scope.next;
-      if (scope.level - level <= 0) {
+      if (scope.number - top <= 0) {
         Slot.pushClosed(slot, scope);
       }
       scope = next;
     }
   }
 
+  /** Adds a scope to the list; makes one of two where one is right on top of the other. */
+  private static Slot.ClosedScope join(Slot.ClosedScope added, Slot.@Nullable ClosedScope list) {
+    Slot.ClosedScope result = null;
+    Slot.ClosedScope joined = added;
+    for (Slot.ClosedScope scope = list; scope != null; ) {
+      Slot.ClosedScope next = scope.next;
+      if (scope.number == joined.below) {
+        joined.below = scope.below;
+        joined.before = scope.before;
+      } else if (scope.below == joined.number) {
+        scope.below = joined.below;
+        scope.before = joined.before;
+        joined = scope;
+      } else {
+        scope.next = result;
+        result = scope;
+      }
+      scope = next;
+    }
+    joined.next = result;
+    return joined;
+  }
+
+  private static int order(int level) {
+    return level < 0 ? ~level : level;
+  }
+
   private static final class SlotScope implements Scope {
     private final Object slot;
-    private final Context context;
     private final @Nullable Context before;
-    private final int level;
+    private final int number;
+    private final int below;
     private boolean closed;
 
-    SlotScope(Object slot, Context context, @Nullable Context before, int level) {
+    SlotScope(Object slot, @Nullable Context before, int number, int below) {
       this.slot = slot;
-      this.context = context;
       this.before = before;
-      this.level = level;
+      this.number = number;
+      this.below = below;
     }
 
     @Override
@@ -146,12 +183,12 @@ final class SlotStorage implements ContextStorage {
       }
       closed = true;
       boolean mine = Slot.owner(slot) == Thread.currentThread();
-      if (mine && Slot.level(slot) == level && !Slot.hasClosed(slot)) {
+      if (mine && Slot.level(slot) == number && !Slot.hasClosed(slot)) {
         Slot.setContext(slot, before);
-        Slot.setLevel(slot, level - 1);
+        Slot.close(slot, number, below);
         return;
       }
-      Slot.pushClosed(slot, new Slot.ClosedScope(level, context, before));
+      Slot.pushClosed(slot, new Slot.ClosedScope(number, below, before));
       if (mine) {
         settle(slot);
       }
@@ -159,7 +196,7 @@ final class SlotStorage implements ContextStorage {
 
     @Override
     public String toString() {
-      return "SlotScope[" + context + (closed ? ", closed]" : "]");
+      return "SlotScope[" + number + (closed ? ", closed]" : "]");
     }
   }
 }

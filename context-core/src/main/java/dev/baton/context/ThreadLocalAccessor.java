@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A thread-local value that is to travel with the context: how to read, set and clear it. Given to
  * {@link Propagation#with(ThreadLocalAccessor...)}.
  *
- * {@snippet file="ThreadLocalAccessorTest.java" region="accessor"}
+ * {@snippet file="dev/baton/context/ThreadLocalAccessorTest.java" region="accessor"}
  *
  * <p>The value is read on the submitting thread when the context is captured, and set on the
  * running thread for as long as the task runs; then the running thread gets back what it had. One

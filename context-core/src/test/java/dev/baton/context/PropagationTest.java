@@ -1,0 +1,196 @@
+package dev.baton.context;
+
+import static dev.baton.context.testing.TestContexts.currentName;
+import static dev.baton.context.testing.TestContexts.named;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import dev.baton.context.testing.RecordingListener;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class PropagationTest {
+  private static final Context A = named("A");
+  private static final Context B = named("B");
+
+  private final ThreadLocal<String> local = new ThreadLocal<>();
+  private final ThreadLocalAccessor<String> accessor = ThreadLocalAccessor.of(local);
+
+  /** What a task sees that is wrapped now and run under nothing. */
+  private String seenBy(Propagation propagation) {
+    Supplier<String> supplier = propagation.wrapSupplier(() -> currentName() + ", " + local.get());
+    String before = local.get();
+    local.set("the runner's");
+    try (Scope scope = Context.root().makeCurrent()) {
+      return supplier.get();
+    } finally {
+      local.set(before);
+    }
+  }
+
+  @Test
+  void exampleOfTheDocs() {
+    ConcurrentMap<String, String> cache = new ConcurrentHashMap<>();
+    Context context = A;
+    Runnable task = () -> {};
+    // @start region="propagation"
+    // A callback that somebody else will run: under the context that is current here and now.
+    Propagation propagation = Propagation.capturing();
+    cache.computeIfAbsent("key", propagation.wrapFunction(key -> key + "'s value"));
+
+    // Always the same context; and none at all.
+    Runnable ofARequest = Propagation.fixed(context).wrap(task);
+    Runnable ofNobody = Propagation.root().wrap(task);
+    // @end
+    assertThat(cache).containsEntry("key", "key's value");
+    assertThat(((ContextTask) ofARequest).context()).isSameAs(context);
+    assertThat(((ContextTask) ofNobody).context()).isSameAs(Context.root());
+  }
+
+  @Test
+  void capturingTakesWhatIsCurrentAtEachWrapping() {
+    Propagation propagation = Propagation.capturing().with(accessor);
+    try (Scope scope = A.makeCurrent()) {
+      local.set("1");
+      assertThat(seenBy(propagation)).isEqualTo("A, 1");
+    }
+    try (Scope scope = B.makeCurrent()) {
+      local.set("2");
+      assertThat(seenBy(propagation)).isEqualTo("B, 2");
+    }
+    local.remove();
+    assertThat(seenBy(propagation)).isEqualTo("null, null");
+  }
+
+  @Test
+  void fixedTakesTheSameContextAndTheValuesOfWhenItsAccessorsWereAdded() {
+    local.set("1");
+    Propagation propagation = Propagation.fixed(A).with(accessor);
+    local.set("2");
+    try (Scope scope = B.makeCurrent()) {
+      assertThat(seenBy(propagation)).isEqualTo("A, 1");
+      ThreadLocal<String> another = new ThreadLocal<>();
+      assertThat(seenBy(propagation.with(ThreadLocalAccessor.of(another)))).isEqualTo("A, 1");
+    }
+  }
+
+  @Test
+  void rootTakesNothingAndClearsTheAccessors() {
+    local.set("1");
+    try (Scope scope = A.makeCurrent()) {
+      assertThat(seenBy(Propagation.root().with(accessor))).isEqualTo("null, null");
+      assertThat(seenBy(Propagation.root())).isEqualTo("null, the runner's");
+    }
+  }
+
+  @Test
+  void capturedTakesOnceWhatIsCurrentNow() {
+    local.set("1");
+    Propagation captured;
+    try (Scope scope = A.makeCurrent()) {
+      captured = Propagation.capturing().with(accessor).captured();
+    }
+    local.set("2");
+    try (Scope scope = B.makeCurrent()) {
+      assertThat(seenBy(captured)).isEqualTo("A, 1");
+    }
+  }
+
+  @Test
+  void capturedIsTheSameWhereThereIsNothingToCapture() {
+    Propagation fixed = Propagation.fixed(A);
+    assertThat(fixed.captured()).isSameAs(fixed);
+    assertThat(Propagation.root().captured()).isSameAs(Propagation.root());
+  }
+
+  @Test
+  void periodicTakesNothingInsteadOfCapturing() {
+    RecordingListener listener = new RecordingListener();
+    local.set("1");
+    try (Scope scope = A.makeCurrent()) {
+      Propagation periodic = Propagation.capturing().with(accessor).with(listener).periodic();
+      assertThat(seenBy(periodic)).isEqualTo("null, null");
+    }
+    assertThat(listener.names()).containsExactly("submitted", "started", "ended");
+  }
+
+  @Test
+  void periodicIsTheSameWhereNothingIsCaptured() {
+    Propagation fixed = Propagation.fixed(A);
+    assertThat(fixed.periodic()).isSameAs(fixed);
+    assertThat(Propagation.root().periodic()).isSameAs(Propagation.root());
+    Propagation captured = Propagation.capturing().captured();
+    assertThat(captured.periodic()).isSameAs(captured);
+  }
+
+  @Test
+  void accessorEqualToOneThatIsThereIsLeftOut() {
+    local.set("1");
+    Propagation once = Propagation.fixed(A).with(accessor);
+    local.set("2");
+    Propagation twice = once.with(ThreadLocalAccessor.of(local));
+    assertThat(seenBy(twice)).isEqualTo("A, 1");
+    assertThat(twice).hasToString(once.toString());
+    assertThat(Propagation.capturing().with(accessor, accessor))
+        .hasToString(Propagation.capturing().with(accessor).toString());
+  }
+
+  @Test
+  void withLeavesTheOriginalAsItWas() {
+    Propagation original = Propagation.capturing();
+    original.with(accessor).with(new RecordingListener());
+    local.set("1");
+    assertThat(seenBy(original)).isEqualTo("null, the runner's");
+    assertThat(original.hasListener()).isFalse();
+    assertThat(original).isSameAs(Propagation.capturing());
+  }
+
+  @Test
+  void saysWhetherItHasAListener() {
+    Propagation with = Propagation.capturing().with(new RecordingListener());
+    assertThat(with.hasListener()).isTrue();
+    assertThat(with.captured().hasListener()).isTrue();
+    assertThat(with.periodic().hasListener()).isTrue();
+    assertThat(with.with(accessor).hasListener()).isTrue();
+  }
+
+  @Test
+  void toStringNamesWhatIsCarried() {
+    TaskListener listener =
+        new TaskListener() {
+          @Override
+          public String toString() {
+            return "listener";
+          }
+        };
+    assertThat(Propagation.capturing()).hasToString("Propagation[capturing]");
+    assertThat(Propagation.root()).hasToString("Propagation[root]");
+    assertThat(Propagation.fixed(A)).hasToString("Propagation[{name=A}]");
+    assertThat(Propagation.capturing().with(Slf4jMdc.accessor()).with(listener).with(listener))
+        .hasToString("Propagation[capturing, Slf4jMdc, listener]");
+  }
+
+  @Test
+  void nullsAreRefusedByName() {
+    Propagation propagation = Propagation.capturing();
+    assertThatNullPointerException()
+        .isThrownBy(() -> Propagation.fixed(null))
+        .withMessage("context");
+    assertThatNullPointerException()
+        .isThrownBy(() -> propagation.with((ThreadLocalAccessor<?>) null))
+        .withMessage("accessor");
+    assertThatNullPointerException()
+        .isThrownBy(() -> propagation.with((ThreadLocalAccessor<?>[]) null))
+        .withMessage("accessors");
+    assertThatNullPointerException()
+        .isThrownBy(() -> propagation.with((TaskListener) null))
+        .withMessage("listener");
+    assertThatNullPointerException()
+        .isThrownBy(() -> ThreadLocalAccessor.of(null))
+        .withMessage("threadLocal");
+  }
+}

@@ -1,0 +1,167 @@
+package dev.baton.context;
+
+import static dev.baton.context.testing.TestContexts.currentName;
+import static dev.baton.context.testing.TestContexts.named;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.context.testing.RecordingListener;
+import io.opentelemetry.context.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Wrapping what is wrapped: what was captured first stays, what is lacking is added. */
+class RewrapTest {
+  private static final Context A = named("A");
+  private static final Context B = named("B");
+
+  private final ThreadLocal<String> first = new ThreadLocal<>();
+  private final ThreadLocal<String> second = new ThreadLocal<>();
+  private final ThreadLocalAccessor<String> ofFirst = ThreadLocalAccessor.of(first);
+  private final ThreadLocalAccessor<String> ofSecond = ThreadLocalAccessor.of(second);
+  private final List<String> seen = new ArrayList<>();
+  private final Runnable task = this::look;
+
+  private void look() {
+    seen.add(currentName());
+    seen.add(first.get());
+    seen.add(second.get());
+  }
+
+  private void run(Runnable wrapped) {
+    first.remove();
+    second.remove();
+    wrapped.run();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sameObjectComesBackWhereNothingIsLacking(WrapMethod method) {
+    RecordingListener listener = new RecordingListener();
+    Propagation full = Propagation.fixed(A).with(ofFirst).with(listener);
+    for (Propagation propagation : List.of(Propagation.fixed(A), full)) {
+      Object wrapped = method.wrapTask(propagation, () -> {});
+      assertThat(rewrap(Propagation.capturing(), wrapped)).isSameAs(wrapped);
+      assertThat(rewrap(Propagation.fixed(B), wrapped)).isSameAs(wrapped);
+      assertThat(rewrap(propagation, wrapped)).isSameAs(wrapped);
+    }
+    assertThat(listener.names()).containsExactly("submitted");
+  }
+
+  private static Object rewrap(Propagation propagation, Object wrapped) {
+    return switch (wrapped) {
+      case Wrapped.ContextRunnable w -> propagation.wrap(w);
+      case Wrapped.ContextCallable<?> w -> propagation.wrap(w);
+      case Wrapped.ContextSupplier<?> w -> propagation.wrapSupplier(w);
+      case Wrapped.ContextConsumer<?> w -> propagation.wrapConsumer(w);
+      case Wrapped.ContextBiConsumer<?, ?> w -> propagation.wrapConsumer(w);
+      case Wrapped.ContextUnaryOperator<?> w -> propagation.wrapOperator(w);
+      case Wrapped.ContextBinaryOperator<?> w -> propagation.wrapOperator(w);
+      case Wrapped.ContextFunction<?, ?> w -> propagation.wrapFunction(w);
+      case Wrapped.ContextBiFunction<?, ?, ?> w -> propagation.wrapFunction(w);
+      case Wrapped.ContextPredicate<?> w -> propagation.wrapPredicate(w);
+      case Wrapped.ContextBiPredicate<?, ?> w -> propagation.wrapPredicate(w);
+      default -> throw new AssertionError(wrapped);
+    };
+  }
+
+  @Test
+  void accessorIsAddedToATaskThatHasNone() {
+    first.set("1");
+    Runnable wrapped = Propagation.fixed(A).wrap(task);
+    Runnable twice = Propagation.fixed(B).with(ofFirst).wrap(wrapped);
+    run(twice);
+    assertThat(seen).containsExactly("A", "1", null);
+  }
+
+  @Test
+  void accessorIsAddedToATaskThatHasOthers() {
+    first.set("1");
+    second.set("2");
+    Runnable wrapped = Propagation.fixed(A).with(ofFirst).wrap(task);
+    first.set("later");
+    run(Propagation.capturing().with(ofFirst, ofSecond).wrap(wrapped));
+    assertThat(seen).containsExactly("A", "1", "2");
+  }
+
+  @Test
+  void accessorIsAddedToATaskThatHasAListener() {
+    first.set("1");
+    RecordingListener listener = new RecordingListener();
+    Runnable wrapped = Propagation.fixed(A).with(listener).wrap(task);
+    run(Propagation.capturing().with(ofFirst).wrap(wrapped));
+    assertThat(seen).containsExactly("A", "1", null);
+    assertThat(listener.names()).containsExactly("submitted", "started", "ended");
+  }
+
+  @Test
+  void listenerIsAddedToATaskThatHasNone() {
+    first.set("1");
+    RecordingListener listener = new RecordingListener();
+    Runnable wrapped = Propagation.fixed(A).with(ofFirst).wrap(task);
+    run(Propagation.fixed(B).with(listener).wrap(wrapped));
+    assertThat(seen).containsExactly("A", "1", null);
+    assertThat(listener.names()).containsExactly("submitted", "started", "ended");
+    assertThat(listener.events()).extracting(RecordingListener.Event::task).containsOnly(task);
+    assertThat(listener.events()).extracting(RecordingListener.Event::context).containsOnly(A);
+  }
+
+  @Test
+  void secondListenerIsToldTooAndTheFirstNotTwice() {
+    RecordingListener listener = new RecordingListener("1");
+    RecordingListener another = new RecordingListener("2");
+    Runnable wrapped = Propagation.fixed(A).with(listener).wrap(task);
+    run(Propagation.fixed(B).with(another).with(listener).wrap(wrapped));
+    assertThat(listener.names()).containsExactly("submitted", "started", "ended");
+    assertThat(another.names()).containsExactly("submitted", "started", "ended");
+    assertThat(listener.events().get(1).state()).isEqualTo("1");
+    assertThat(another.events().get(1).state()).isEqualTo("2");
+    assertThat(another.events()).extracting(RecordingListener.Event::context).containsOnly(A);
+  }
+
+  @Test
+  void comparableTaskStaysComparable() {
+    Runnable wrapped = Propagation.fixed(A).wrap(new Numbered(1));
+    Runnable twice = Propagation.fixed(B).with(ofFirst).wrap(wrapped);
+    assertThat(twice).isInstanceOf(Comparable.class);
+  }
+
+  @Test
+  void wrappedTaskOfAnotherKindIsLeftAlone() {
+    final class Foreign implements Runnable, ContextTask {
+      @Override
+      public void run() {}
+
+      @Override
+      public Context context() {
+        return A;
+      }
+
+      @Override
+      public Object unwrap() {
+        return task;
+      }
+
+      @Override
+      public void rejected(RejectedExecutionException reason) {}
+
+      @Override
+      public void cancelled() {}
+    }
+    Runnable foreign = new Foreign();
+    assertThat(Propagation.capturing().with(ofFirst).wrap(foreign)).isSameAs(foreign);
+  }
+
+  private record Numbered(int number) implements Runnable, Comparable<Numbered> {
+    @Override
+    public void run() {}
+
+    @Override
+    public int compareTo(Numbered other) {
+      return Integer.compare(number, other.number);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.baton.context;
+
+import static dev.baton.context.testing.TestContexts.named;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.context.testing.Calls;
+import dev.baton.context.testing.ThreadKind;
+import io.opentelemetry.context.Context;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+
+class Slf4jMdcTest {
+
+  @AfterEach
+  void clearMdc() {
+    MDC.clear();
+  }
+
+  @Test
+  void exampleOfTheDocs() {
+    try (ExecutorService pool = ThreadKind.PLATFORM.newWorker()) {
+      Executor executor = pool;
+      Runnable handler = () -> assertThat(MDC.get("user")).isEqualTo("ada");
+      // @start region="mdc"
+      Propagation propagation = Propagation.capturing().with(Slf4jMdc.accessor());
+      MDC.put("user", "ada");
+      executor.execute(propagation.wrap(handler));
+      // @end
+      Calls.run(pool, propagation.wrap(handler)::run);
+      assertThat(Calls.<String>call(pool, () -> MDC.get("user"))).isNull();
+    }
+  }
+
+  @Test
+  void valuesAreThoseOfTheCaptureAndTheRunnersComeBack() {
+    Propagation propagation = Propagation.fixed(named("A")).with(Slf4jMdc.accessor());
+    MDC.put("user", "ada");
+    Runnable task =
+        propagation
+            .with(Slf4jMdc.accessor())
+            .wrap(
+                () -> {
+                  assertThat(MDC.getCopyOfContextMap()).isNull();
+                  MDC.put("left by", "the task");
+                });
+    task.run();
+    assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("user", "ada"));
+
+    Runnable another =
+        Propagation.capturing()
+            .with(Slf4jMdc.accessor())
+            .wrap(
+                () -> {
+                  assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("user", "ada"));
+                });
+    MDC.put("user", "grace");
+    another.run();
+    assertThat(MDC.get("user")).isEqualTo("grace");
+  }
+
+  @Test
+  void rootClearsTheMap() {
+    MDC.put("user", "ada");
+    Propagation.root()
+        .with(Slf4jMdc.accessor())
+        .wrap(
+            () -> {
+              assertThat(Context.current()).isSameAs(Context.root());
+              assertThat(MDC.get("user")).isNull();
+            })
+        .run();
+    assertThat(MDC.get("user")).isEqualTo("ada");
+  }
+
+  @Test
+  void oneCaptureMayRunOnSeveralThreadsWhichChangeTheirMaps() {
+    MDC.put("user", "ada");
+    Runnable task =
+        Propagation.capturing()
+            .with(Slf4jMdc.accessor())
+            .wrap(
+                () -> {
+                  assertThat(MDC.get("user")).isEqualTo("ada");
+                  MDC.put("user", "changed by the task");
+                });
+    for (ThreadKind kind : ThreadKind.values()) {
+      kind.run(task::run);
+      kind.run(task::run);
+    }
+  }
+
+  @Test
+  void emptyMapIsNoValue() {
+    MDC.put("user", "ada");
+    MDC.remove("user");
+    assertThat(Slf4jMdc.accessor().get()).isNull();
+    assertThat(Slf4jMdc.accessor()).hasToString("Slf4jMdc");
+  }
+}

@@ -1,0 +1,50 @@
+package dev.baton.context.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs a program in a JVM of its own, where nothing has happened yet. */
+public final class ForkedJvm {
+  private ForkedJvm() {}
+
+  /** All lines that the program printed, also to its standard error; fails if it fails. */
+  public static List<String> run(Class<?> main, String... arguments) {
+    return run(List.of(), main, arguments);
+  }
+
+  /** As {@link #run(Class, String...)}, with more entries on the class path. */
+  public static List<String> run(List<Path> moreClassPath, Class<?> main, String... arguments) {
+    StringBuilder classPath = new StringBuilder(System.getProperty("java.class.path"));
+    moreClassPath.forEach(entry -> classPath.append(File.pathSeparatorChar).append(entry));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", classPath.toString(), main.getName()));
+    command.addAll(List.of(arguments));
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      List<String> lines;
+      try (BufferedReader reader =
+          new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+        lines = reader.lines().toList();
+      }
+      int status = process.waitFor();
+      if (status != 0) {
+        throw new AssertionError("status " + status + "\n" + String.join("\n", lines));
+      }
+      return lines;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}
