@@ -2,10 +2,16 @@ package dev.baton.executors;
 
 import dev.baton.context.ContextTask;
 import dev.baton.context.Propagation;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** Wraps each task and hands it on. */
 class ContextExecutor implements Executor {
@@ -13,10 +19,17 @@ class ContextExecutor implements Executor {
   final Propagation propagation;
   private final boolean forkJoin;
 
+  /** Weak: whatever is still to run is held by the delegate, and what has run is of no interest. */
+  private final @Nullable Set<ContextTask> pending;
+
   ContextExecutor(Executor delegate, Propagation propagation) {
     this.delegate = delegate;
     this.propagation = propagation;
     this.forkJoin = delegate instanceof ForkJoinPool;
+    this.pending =
+        propagation.hasListener() && delegate instanceof ExecutorService
+            ? Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()))
+            : null;
   }
 
   @Override
@@ -24,22 +37,45 @@ class ContextExecutor implements Executor {
     Runnable task = wrap(command);
     try {
       delegate.execute(task);
-    } catch (RejectedExecutionException e) {
-      throw rejected(task, e);
+    } catch (RuntimeException | Error e) {
+      refused(task, e);
+      throw e;
     }
   }
 
   final Runnable wrap(Runnable task) {
-    return forkJoin && task instanceof ForkJoinTask<?>
-        ? ForkJoinContextTask.wrap(task, propagation)
-        : propagation.wrap(task);
+    return pending(
+        forkJoin && task instanceof ForkJoinTask<?>
+            ? ForkJoinContextTask.wrap(task, propagation)
+            : propagation.wrap(task));
   }
 
-  static RejectedExecutionException rejected(Object task, RejectedExecutionException reason) {
-    if (task instanceof ContextTask wrapped) {
-      wrapped.rejected(reason);
+  /** Remembers a task until it is known what became of it, if there is somebody to hear that. */
+  final <T> T pending(T task) {
+    if (pending != null) {
+      pending.add((ContextTask) task);
     }
-    return reason;
+    return task;
+  }
+
+  /** What is still pending now will never run. */
+  final void cancelPending() {
+    if (pending != null) {
+      List<ContextTask> tasks;
+      synchronized (pending) {
+        tasks = List.copyOf(pending);
+        pending.clear();
+      }
+      tasks.forEach(ContextTask::cancelled);
+    }
+  }
+
+  static void refused(Object task, Throwable reason) {
+    ((ContextTask) task)
+        .rejected(
+            reason instanceof RejectedExecutionException rejection
+                ? rejection
+                : new RejectedExecutionException(reason));
   }
 
   @Override

@@ -25,11 +25,12 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
 
   @Override
   public final <T> Future<T> submit(Callable<T> task) {
-    Callable<T> wrapped = propagation.wrap(task);
+    Callable<T> wrapped = pending(propagation.wrap(task));
     try {
       return observed(wrapped, service.submit(wrapped));
-    } catch (RejectedExecutionException e) {
-      throw rejected(wrapped, e);
+    } catch (RuntimeException | Error e) {
+      refused(wrapped, e);
+      throw e;
     }
   }
 
@@ -38,8 +39,9 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
     Runnable wrapped = wrap(task);
     try {
       return observed(wrapped, service.submit(wrapped));
-    } catch (RejectedExecutionException e) {
-      throw rejected(wrapped, e);
+    } catch (RuntimeException | Error e) {
+      refused(wrapped, e);
+      throw e;
     }
   }
 
@@ -48,8 +50,9 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
     Runnable wrapped = wrap(task);
     try {
       return observed(wrapped, service.submit(wrapped, result));
-    } catch (RejectedExecutionException e) {
-      throw rejected(wrapped, e);
+    } catch (RuntimeException | Error e) {
+      refused(wrapped, e);
+      throw e;
     }
   }
 
@@ -65,6 +68,9 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
     List<Callable<T>> wrapped = wrapAll(tasks);
     try {
       return service.invokeAll(wrapped);
+    } catch (RejectedExecutionException e) {
+      refused(wrapped, e);
+      throw e;
     } finally {
       cancelled(wrapped);
     }
@@ -77,6 +83,9 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
     List<Callable<T>> wrapped = wrapAll(tasks);
     try {
       return service.invokeAll(wrapped, timeout, unit);
+    } catch (RejectedExecutionException e) {
+      refused(wrapped, e);
+      throw e;
     } finally {
       cancelled(wrapped);
     }
@@ -88,6 +97,9 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
     List<Callable<T>> wrapped = wrapAll(tasks);
     try {
       return service.invokeAny(wrapped);
+    } catch (RejectedExecutionException e) {
+      refused(wrapped, e);
+      throw e;
     } finally {
       cancelled(wrapped);
     }
@@ -99,6 +111,9 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
     List<Callable<T>> wrapped = wrapAll(tasks);
     try {
       return service.invokeAny(wrapped, timeout, unit);
+    } catch (RejectedExecutionException e) {
+      refused(wrapped, e);
+      throw e;
     } finally {
       cancelled(wrapped);
     }
@@ -106,12 +121,20 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
 
   private <T> List<Callable<T>> wrapAll(Collection<? extends Callable<T>> tasks) {
     Objects.requireNonNull(tasks, "tasks");
-    Propagation once = propagation.captured();
-    List<Callable<T>> wrapped = new ArrayList<>(tasks.size());
-    for (Callable<T> task : tasks) {
-      wrapped.add(once.wrap(task));
+    List<Callable<T>> wrapped = new ArrayList<>(tasks);
+    for (Callable<T> task : wrapped) {
+      Objects.requireNonNull(task, "task");
     }
+    Propagation once = propagation.captured();
+    wrapped.replaceAll(task -> once.wrap(task));
     return wrapped;
+  }
+
+  /** One of them was; the others will not run either. */
+  private static <T> void refused(List<Callable<T>> tasks, RejectedExecutionException reason) {
+    for (Callable<T> task : tasks) {
+      refused((Object) task, reason);
+    }
   }
 
   /** The delegate is done with these: what has not started will not. */
@@ -130,13 +153,9 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
 
   @Override
   public final List<Runnable> shutdownNow() {
-    List<Runnable> tasks = new ArrayList<>();
-    for (Runnable task : service.shutdownNow()) {
-      if (task instanceof ContextTask wrapped) {
-        wrapped.cancelled();
-      }
-      tasks.add(ContextTask.unwrap(task));
-    }
+    List<Runnable> tasks = new ArrayList<>(service.shutdownNow());
+    tasks.replaceAll(ContextTask::unwrap);
+    cancelPending();
     return tasks;
   }
 
@@ -152,11 +171,18 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
 
   @Override
   public final boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    return service.awaitTermination(timeout, unit);
+    boolean terminated = service.awaitTermination(timeout, unit);
+    if (terminated) {
+      cancelPending();
+    }
+    return terminated;
   }
 
   @Override
   public final void close() {
     service.close(); // not the default, which would wait for the common pool for ever
+    if (service.isTerminated()) {
+      cancelPending();
+    }
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * Executors whose tasks run under the context of their submitter.
  *
- * {@snippet file="ContextExecutorsTest.java" region="wrap"}
+ * {@snippet file="dev/baton/executors/ContextExecutorsTest.java" region="wrap"}
  *
  * <p><b>Capture</b> is on the submitting thread, once for each call: one capture for a whole {@code
  * invokeAll}. <b>Restore</b> is on the thread that runs the task, as {@link Propagation} says.
@@ -105,7 +105,7 @@ public final class ContextExecutors {
    * For the queue of a pool that is going to be wrapped: compares the tasks as they were submitted,
    * wrapped or not.
    *
-   * {@snippet file="ContextExecutorsTest.java" region="comparing"}
+   * {@snippet file="dev/baton/executors/ContextExecutorsTest.java" region="comparing"}
    *
    * @param comparator compares what is submitted with {@code execute}
    */
@@ -119,6 +119,12 @@ public final class ContextExecutors {
    * task, with the context of its submitter.
    */
   public static ExecutorService newVirtualThreadPerTaskExecutor() {
-    return wrap(Executors.newVirtualThreadPerTaskExecutor());
+    return newVirtualThreadPerTaskExecutor(Propagation.capturing());
+  }
+
+  /** As {@link #newVirtualThreadPerTaskExecutor()}; carries what the propagation says. */
+  public static ExecutorService newVirtualThreadPerTaskExecutor(Propagation propagation) {
+    Objects.requireNonNull(propagation, "propagation");
+    return wrap(Executors.newVirtualThreadPerTaskExecutor(), propagation);
   }
 }

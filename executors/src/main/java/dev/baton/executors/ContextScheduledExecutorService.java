@@ -2,7 +2,6 @@ package dev.baton.executors;
 
 import dev.baton.context.Propagation;
 import java.util.concurrent.Callable;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,41 +23,45 @@ final class ContextScheduledExecutorService extends ContextExecutorService
     Runnable wrapped = wrap(command);
     try {
       return observed(wrapped, scheduler.schedule(wrapped, delay, unit));
-    } catch (RejectedExecutionException e) {
-      throw rejected(wrapped, e);
+    } catch (RuntimeException | Error e) {
+      refused(wrapped, e);
+      throw e;
     }
   }
 
   @Override
   public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
-    Callable<V> wrapped = propagation.wrap(callable);
+    Callable<V> wrapped = pending(propagation.wrap(callable));
     try {
       return observed(wrapped, scheduler.schedule(wrapped, delay, unit));
-    } catch (RejectedExecutionException e) {
-      throw rejected(wrapped, e);
+    } catch (RuntimeException | Error e) {
+      refused(wrapped, e);
+      throw e;
     }
   }
 
   @Override
   public ScheduledFuture<?> scheduleAtFixedRate(
       Runnable command, long initialDelay, long period, TimeUnit unit) {
-    Runnable wrapped = periodic.wrap(command);
+    Runnable wrapped = pending(periodic.wrap(command));
     try {
       return observed(wrapped, scheduler.scheduleAtFixedRate(wrapped, initialDelay, period, unit));
-    } catch (RejectedExecutionException e) {
-      throw rejected(wrapped, e);
+    } catch (RuntimeException | Error e) {
+      refused(wrapped, e);
+      throw e;
     }
   }
 
   @Override
   public ScheduledFuture<?> scheduleWithFixedDelay(
       Runnable command, long initialDelay, long delay, TimeUnit unit) {
-    Runnable wrapped = periodic.wrap(command);
+    Runnable wrapped = pending(periodic.wrap(command));
     try {
       return observed(
           wrapped, scheduler.scheduleWithFixedDelay(wrapped, initialDelay, delay, unit));
-    } catch (RejectedExecutionException e) {
-      throw rejected(wrapped, e);
+    } catch (RuntimeException | Error e) {
+      refused(wrapped, e);
+      throw e;
     }
   }
 }

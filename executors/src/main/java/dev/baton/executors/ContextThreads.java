@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * factories take nothing from their creator and start under root. Give them to the pool, then wrap
  * the pool:
  *
- * {@snippet file="ContextThreadsTest.java" region="pool"}
+ * {@snippet file="dev/baton/executors/ContextThreadsTest.java" region="pool"}
  *
  * <p>They are {@link ContextThread}s, on which reading and exchanging the context is cheaper than
  * on any other thread.
@@ -117,6 +117,11 @@ public final class ContextThreads {
    * @return the thread, started
    */
   public static Thread startVirtualThread(Runnable task) {
-    return Thread.startVirtualThread(Propagation.capturing().wrap(task));
+    return startVirtualThread(task, Propagation.capturing());
+  }
+
+  /** As {@link #startVirtualThread(Runnable)}; carries what the propagation says. */
+  public static Thread startVirtualThread(Runnable task, Propagation propagation) {
+    return Thread.startVirtualThread(propagation.wrap(task));
   }
 }

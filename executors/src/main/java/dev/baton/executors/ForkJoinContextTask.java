@@ -43,6 +43,12 @@ class ForkJoinContextTask extends ForkJoinTask<Object> implements Runnable, Cont
   }
 
   @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    ((ForkJoinTask<?>) unwrap()).cancel(mayInterruptIfRunning);
+    return super.cancel(mayInterruptIfRunning);
+  }
+
+  @Override
   public Object getRawResult() {
     return ((ForkJoinTask<?>) unwrap()).getRawResult();
   }

@@ -1,6 +1,7 @@
 package dev.baton.executors;
 
 import dev.baton.context.ContextTask;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -10,11 +11,11 @@ import java.util.concurrent.TimeoutException;
 
 /** The delegate's future, whose cancellation the task's listener hears of. */
 class ObservedFuture<V> implements Future<V> {
-  private final ContextTask task;
+  private final WeakReference<ContextTask> task; // is let go when the future lets go of it
   private final Future<V> future;
 
   private ObservedFuture(ContextTask task, Future<V> future) {
-    this.task = task;
+    this.task = new WeakReference<>(task);
     this.future = future;
   }
 
@@ -26,9 +27,10 @@ class ObservedFuture<V> implements Future<V> {
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
+    ContextTask observed = task.get();
     boolean cancelled = future.cancel(mayInterruptIfRunning);
-    if (cancelled) {
-      task.cancelled();
+    if (cancelled && observed != null) {
+      observed.cancelled();
     }
     return cancelled;
   }

@@ -1,0 +1,167 @@
+package dev.baton.executors;
+
+import static dev.baton.context.testing.TestContexts.named;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import dev.baton.context.Propagation;
+import dev.baton.context.testing.Calls;
+import dev.baton.context.testing.DirectScheduler;
+import dev.baton.context.testing.TestContexts;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.Comparator;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class ContextExecutorsTest {
+  private final ScheduledExecutorService scheduler = new DirectScheduler();
+  private final ExecutorService service =
+      Executors.unconfigurableExecutorService(new DirectScheduler());
+  private final Executor executor = Runnable::run;
+
+  private record Job(int priority) implements Runnable {
+    @Override
+    public void run() {}
+  }
+
+  @Test
+  void docExampleOfWrap() throws Exception {
+    Context context = named("a request's");
+    // @start region="wrap"
+    try (ExecutorService pool = ContextExecutors.wrap(Executors.newFixedThreadPool(8))) {
+      try (Scope scope = context.makeCurrent()) {
+        Future<Context> seen = pool.submit(() -> Context.current());
+        assertThat(seen.get()).isSameAs(context);
+      }
+    }
+    // @end
+  }
+
+  @Test
+  void docExampleOfComparing() {
+    // @start region="comparing"
+    Comparator<Runnable> byPriority = Comparator.comparingInt(task -> ((Job) task).priority());
+    ExecutorService pool =
+        ContextExecutors.wrap(
+            new ThreadPoolExecutor(
+                8,
+                8,
+                0,
+                TimeUnit.SECONDS,
+                new PriorityBlockingQueue<>(11, ContextExecutors.comparing(byPriority))));
+    pool.execute(new Job(1));
+    // @end
+    pool.close();
+  }
+
+  @Test
+  void wrappedExecutorIsOfTheKindThatItsDelegateIs() {
+    assertThat(ContextExecutors.wrap((Executor) scheduler))
+        .isInstanceOf(ScheduledExecutorService.class);
+    assertThat(ContextExecutors.wrap((ExecutorService) scheduler, Propagation.root()))
+        .isInstanceOf(ScheduledExecutorService.class);
+    assertThat(ContextExecutors.wrap((Executor) service))
+        .isInstanceOf(ExecutorService.class)
+        .isNotInstanceOf(ScheduledExecutorService.class);
+    assertThat(ContextExecutors.wrap(executor)).isNotInstanceOf(ExecutorService.class);
+  }
+
+  @Test
+  void wrappedForkJoinPoolIsASchedulerWhereTheJdksIs() throws Exception {
+    try (ForkJoinPool pool = new ForkJoinPool(1)) {
+      Executor raw = pool;
+      Executor wrapped = ContextExecutors.wrap(raw);
+      assertThat(wrapped instanceof ScheduledExecutorService)
+          .isEqualTo(raw instanceof ScheduledExecutorService);
+      try (Scope scope = named("A").makeCurrent()) {
+        Future<String> seen =
+            wrapped instanceof ScheduledExecutorService scheduled
+                ? scheduled.schedule(TestContexts::currentName, 1, TimeUnit.MILLISECONDS)
+                : ((ExecutorService) wrapped).submit(TestContexts::currentName);
+        assertThat(seen.get()).isEqualTo("A");
+      }
+    }
+  }
+
+  @Test
+  void wrapOfAWrappedExecutorReturnsIt() {
+    Executor wrapped = ContextExecutors.wrap(executor);
+    ExecutorService wrappedService = ContextExecutors.wrap(service, Propagation.root());
+    ScheduledExecutorService wrappedScheduler = ContextExecutors.wrap(scheduler);
+    assertThat(ContextExecutors.wrap(wrapped)).isSameAs(wrapped);
+    assertThat(ContextExecutors.wrap(wrappedService)).isSameAs(wrappedService);
+    assertThat(ContextExecutors.wrap((Executor) wrappedService)).isSameAs(wrappedService);
+    assertThat(ContextExecutors.wrap(wrappedScheduler)).isSameAs(wrappedScheduler);
+  }
+
+  @Test
+  void wrapOfAWrappedExecutorWithAPropagationReplacesItsOwn() {
+    Executor first = ContextExecutors.wrap(executor, Propagation.fixed(named("first")));
+    Executor second = ContextExecutors.wrap(first, Propagation.fixed(named("second")));
+    assertThat(Calls.<String>call(second, TestContexts::currentName)).isEqualTo("second");
+    assertThat(Calls.<String>call(first, TestContexts::currentName)).isEqualTo("first");
+    assertThat(ContextExecutors.unwrap(second)).isSameAs(executor);
+    ExecutorService firstService = ContextExecutors.wrap(service);
+    assertThat(ContextExecutors.unwrap(ContextExecutors.wrap(firstService, Propagation.root())))
+        .isSameAs(service);
+    ScheduledExecutorService firstScheduler = ContextExecutors.wrap(scheduler);
+    assertThat(ContextExecutors.unwrap(ContextExecutors.wrap(firstScheduler, Propagation.root())))
+        .isSameAs(scheduler);
+  }
+
+  @Test
+  void unwrapReturnsTheDelegateAndAnythingElseAsItIs() {
+    assertThat(ContextExecutors.unwrap(ContextExecutors.wrap(executor))).isSameAs(executor);
+    assertThat(ContextExecutors.unwrap(ContextExecutors.wrap(service))).isSameAs(service);
+    assertThat(ContextExecutors.unwrap(ContextExecutors.wrap(scheduler))).isSameAs(scheduler);
+    assertThat(ContextExecutors.unwrap(executor)).isSameAs(executor);
+    assertThat(ContextExecutors.unwrap(service)).isSameAs(service);
+    assertThat(ContextExecutors.unwrap(scheduler)).isSameAs(scheduler);
+  }
+
+  @Test
+  void toStringShowsTheDelegate() {
+    assertThat(ContextExecutors.wrap(executor)).hasToString("ContextExecutor[" + executor + "]");
+    assertThat(ContextExecutors.wrap(service))
+        .hasToString("ContextExecutorService[" + service + "]");
+    assertThat(ContextExecutors.wrap(scheduler))
+        .hasToString("ContextScheduledExecutorService[" + scheduler + "]");
+  }
+
+  @Test
+  void nullExecutorIsRefusedByName() {
+    assertRefused("executor", () -> ContextExecutors.wrap((Executor) null));
+    assertRefused("executor", () -> ContextExecutors.wrap((ExecutorService) null));
+    assertRefused("executor", () -> ContextExecutors.wrap((ScheduledExecutorService) null));
+    assertRefused("executor", () -> ContextExecutors.wrap((Executor) null, Propagation.root()));
+    assertRefused(
+        "executor", () -> ContextExecutors.wrap((ExecutorService) null, Propagation.root()));
+    assertRefused(
+        "executor",
+        () -> ContextExecutors.wrap((ScheduledExecutorService) null, Propagation.root()));
+    assertRefused("executor", () -> ContextExecutors.unwrap((Executor) null));
+    assertRefused("executor", () -> ContextExecutors.unwrap((ExecutorService) null));
+    assertRefused("executor", () -> ContextExecutors.unwrap((ScheduledExecutorService) null));
+  }
+
+  @Test
+  void nullPropagationOrComparatorIsRefusedByName() {
+    assertRefused("propagation", () -> ContextExecutors.wrap(executor, null));
+    assertRefused("propagation", () -> ContextExecutors.wrap(service, null));
+    assertRefused("propagation", () -> ContextExecutors.wrap(scheduler, null));
+    assertRefused("comparator", () -> ContextExecutors.comparing(null));
+  }
+
+  private static void assertRefused(String name, Runnable call) {
+    assertThatNullPointerException().isThrownBy(call::run).withMessage(name);
+  }
+}
