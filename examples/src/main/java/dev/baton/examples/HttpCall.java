@@ -1,0 +1,86 @@
+package dev.baton.examples;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.TextMapSetter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Calls the second service with the JDK's asynchronous client. */
+final class HttpCall implements Boundary {
+  static final Row ROW =
+      new Row(
+          "HTTP client", "the body handler of sendAsync(), and what follows when it is done", 2);
+
+  private static final TextMapSetter<HttpRequest.Builder> HEADERS =
+      (call, name, value) -> Objects.requireNonNull(call).header(name, value);
+
+  private final Wiring wiring;
+  private final URI service;
+  private final ExecutorService pool;
+  private final HttpClient client;
+
+  HttpCall(Wiring wiring, URI service) {
+    this.wiring = wiring;
+    this.service = service;
+    this.pool = wiring.executor(Executors.newFixedThreadPool(4, wiring.threads("http-client-")));
+    this.client = Loopback.client(pool);
+  }
+
+  @Override
+  public Row row() {
+    return ROW;
+  }
+
+  @Override
+  public void start(Request request) {
+    Span span = request.span("ask for the price").setSpanKind(SpanKind.CLIENT).startSpan();
+    try (Scope scope = span.makeCurrent()) {
+      Function<ResponseInfo, BodySubscriber<String>> answers =
+          wiring.function(
+              info -> {
+                request.callback(ROW, "answer begins", () -> {});
+                return BodySubscribers.ofString(StandardCharsets.UTF_8);
+              });
+      Consumer<HttpResponse<String>> answered =
+          wiring.callback(
+              response -> {
+                span.end();
+                Loopback.body(response);
+                request.callback(ROW, "use the price", () -> {});
+              });
+      CompletableFuture<?> unused =
+          client
+              .sendAsync(call(request.number()), answers::apply)
+              .thenAccept(answered)
+              .whenComplete((nothing, failure) -> request.failIf(failure));
+    }
+  }
+
+  private HttpRequest call(long number) {
+    HttpRequest.Builder call = HttpRequest.newBuilder(service.resolve("" + number));
+    W3CTraceContextPropagator.getInstance().inject(Context.current(), call, HEADERS);
+    return call.build();
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    pool.shutdownNow();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.baton.examples;
+
+import dev.baton.context.Baton;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: runs the comparison and prints the report. */
+@Command(
+    customSynopsis = "mvn -q -Pdemo -pl examples -am compile [-Dargs=\"<option>...\"]",
+    description = {
+      "Serves HTTP requests whose handlers fan work out over many threads and a second process,"
+          + " once with plain executors and once with wrapped ones, and counts what each callback"
+          + " found in the place of its request's context.",
+      ""
+    },
+    exitCodeListHeading = "%nExit code:%n",
+    exitCodeList = {
+      "0:every wrapped callback had the context of its request",
+      "1:one had not, or did not run, or the run failed",
+      "2:wrong arguments"
+    },
+    sortOptions = false,
+    usageHelpWidth = 90)
+final class Main implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--requests",
+      paramLabel = "<n>",
+      description = "how many requests, plain and wrapped each (default: ${DEFAULT-VALUE})")
+  private int requests = 4000;
+
+  @Option(
+      names = "--concurrency",
+      paramLabel = "<n>",
+      description = "how many of them at a time (default: ${DEFAULT-VALUE})")
+  private int concurrency = 64;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "<seconds>",
+      description = "when to give up (default: ${DEFAULT-VALUE})")
+  private int timeLimit = 100;
+
+  @Option(names = "--help", usageHelp = true, description = "show this and exit")
+  @SuppressWarnings("UnusedVariable") // picocli does the rest
+  private boolean help;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Main(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  public static void main(String[] args) {
+    System.exit(run(System.out, System.err, args));
+  }
+
+  /** Returns the exit code. */
+  static int run(PrintStream out, PrintStream err, String... args) {
+    Baton.install();
+    return new CommandLine(new Main(out, err))
+        .setOut(new PrintWriter(out, true, out.charset()))
+        .setErr(new PrintWriter(err, true, err.charset()))
+        .setParameterExceptionHandler(
+            (wrong, given) -> {
+              err.println(wrong.getMessage() + "; see --help");
+              return CommandLine.ExitCode.USAGE;
+            })
+        .execute(args);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    require("--requests", requests, 10_000_000);
+    require("--concurrency", concurrency, 1000);
+    require("--time-limit", timeLimit, 86_400);
+    out.printf(
+        Locale.ROOT,
+        """
+
+        Serving %,d requests with plain executors and as many with wrapped ones, %d at a time.
+        Each callback compares Context.current() with the request that it works for.
+
+        """,
+        requests,
+        concurrency);
+    try {
+      Comparison comparison =
+          Comparison.run(
+              requests,
+              concurrency,
+              Deadline.in(timeLimit),
+              new Progress(out, Ansi.AUTO.enabled(), requests));
+      Report.of(comparison).forEach(out::println);
+      List<String> problems = Verdict.problems(comparison);
+      problems.forEach(problem -> err.println("FAILED: " + problem));
+      return problems.isEmpty() ? 0 : 1;
+    } catch (RunFailed | IOException e) {
+      err.println("FAILED: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private void require(String option, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new ParameterException(
+          spec.commandLine(), option + " must be from 1 to " + most + ", not " + value);
+    }
+  }
+}

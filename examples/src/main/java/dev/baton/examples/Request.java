@@ -1,0 +1,120 @@
+package dev.baton.examples;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A request that is being served. Each of its callbacks should find it in the current context. */
+final class Request {
+  /** Work that a callback does. */
+  interface Work {
+    void run() throws Exception;
+  }
+
+  /** Work that stands for a wait for a disk or a database. */
+  static final Work WAIT = () -> Thread.sleep(1);
+
+  static final ContextKey<Request> KEY = ContextKey.named("dev.baton.examples.request");
+
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final long number;
+  private final String traceId;
+  private final Tracer tracer;
+  private final Tally tally;
+  private final List<Row> expected = new ArrayList<>();
+  private final Queue<Row> ran = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger left;
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+  Request(long number, String traceId, Tracer tracer, Tally tally, List<Row> rows) {
+    this.number = number;
+    this.traceId = traceId;
+    this.tracer = tracer;
+    this.tally = tally;
+    for (Row row : rows) {
+      for (int i = 0; i < row.callbacks(); i++) {
+        expected.add(row);
+      }
+    }
+    this.left = new AtomicInteger(expected.size());
+  }
+
+  long number() {
+    return number;
+  }
+
+  SpanBuilder span(String name) {
+    Thread thread = Thread.currentThread();
+    return tracer
+        .spanBuilder(name)
+        .setAttribute(Tracing.REQUEST, number)
+        .setAttribute(Tracing.THREAD, thread.isVirtual() ? "virtual" : thread.getName());
+  }
+
+  /** Whose context is current: both the request that it names and its trace have to be right. */
+  Found found() {
+    Context current = Context.current();
+    Request request = current.get(KEY);
+    if (request == null) {
+      return Found.MISSING;
+    }
+    String trace = Span.fromContext(current).getSpanContext().getTraceId();
+    return request == this && trace.equals(traceId) ? Found.RIGHT : Found.ANOTHERS;
+  }
+
+  /** What a boundary runs on the far side: looks, then works in a span of its own. */
+  void callback(Row row, String spanName, Work work) {
+    tally.count(row, found());
+    Span span = span(spanName).startSpan();
+    try (Scope scope = span.makeCurrent()) {
+      work.run();
+    } catch (Exception e) {
+      failIf(e);
+    } finally {
+      span.end();
+    }
+    ran.add(row);
+    if (left.decrementAndGet() == 0) {
+      done.complete(null);
+    }
+  }
+
+  void failIf(@Nullable Throwable failure) {
+    if (failure != null) {
+      done.completeExceptionally(failure);
+    }
+  }
+
+  /** Returns when all callbacks have run. */
+  void await() throws InterruptedException {
+    try {
+      done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RunFailed failure
+          ? failure
+          : new RunFailed(String.valueOf(e.getCause()));
+    } catch (TimeoutException e) {
+      List<Row> missing = new ArrayList<>(expected);
+      ran.forEach(missing::remove);
+      throw new RunFailed(
+          "no callback after "
+              + PATIENCE_SECONDS
+              + " s: "
+              + String.join(", ", missing.stream().map(Row::name).toList()));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.baton.examples;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** OpenTelemetry's SDK, which here keeps the spans of one request and forgets all others. */
+final class Tracing implements SpanProcessor {
+  /** The number of the request for which a span was made, whichever trace it ended up in. */
+  static final AttributeKey<Long> REQUEST = AttributeKey.longKey("request");
+
+  static final AttributeKey<String> THREAD = AttributeKey.stringKey("thread.name");
+
+  private final String process;
+  private final long kept;
+  private final Queue<FinishedSpan> spans = new ConcurrentLinkedQueue<>();
+  private final Tracer tracer;
+
+  /**
+   * Tracing of one service.
+   *
+   * @param process its name
+   * @param kept the number of the request whose spans are kept
+   */
+  Tracing(String process, long kept) {
+    this.process = process;
+    this.kept = kept;
+    this.tracer =
+        SdkTracerProvider.builder().addSpanProcessor(this).build().get("dev.baton.examples");
+  }
+
+  Tracer tracer() {
+    return tracer;
+  }
+
+  List<FinishedSpan> spans() {
+    return List.copyOf(spans);
+  }
+
+  @Override
+  public void onEnd(ReadableSpan span) {
+    Long request = span.getAttribute(REQUEST);
+    if (request != null && request == kept) {
+      spans.add(FinishedSpan.of(process, span.toSpanData()));
+    }
+  }
+
+  @Override
+  public boolean isEndRequired() {
+    return true;
+  }
+
+  @Override
+  public void onStart(Context parent, ReadWriteSpan span) {}
+
+  @Override
+  public boolean isStartRequired() {
+    return false;
+  }
+}

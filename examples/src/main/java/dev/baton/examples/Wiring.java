@@ -1,0 +1,74 @@
+package dev.baton.examples;
+
+import dev.baton.context.Propagation;
+import dev.baton.executors.ContextExecutors;
+import dev.baton.executors.ContextThreads;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** All that differs between the two runs: every executor and every callback passes through here. */
+enum Wiring {
+  PLAIN,
+  WRAPPED;
+
+  /** What the threads of a pool are made with. */
+  ThreadFactory threads(String namePrefix) {
+    return this == WRAPPED
+        ? ContextThreads.poolFactory(namePrefix, thread -> thread.setDaemon(true))
+        : Thread.ofPlatform().daemon().name(namePrefix, 1).factory();
+  }
+
+  ForkJoinWorkerThreadFactory forkJoinThreads(String namePrefix) {
+    AtomicInteger number = new AtomicInteger();
+    Consumer<ForkJoinWorkerThread> configure =
+        thread -> thread.setName(namePrefix + number.incrementAndGet());
+    if (this == WRAPPED) {
+      return ContextThreads.forkJoinFactory(configure);
+    }
+    return pool -> {
+      ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+      configure.accept(thread);
+      return thread;
+    };
+  }
+
+  ExecutorService executor(ExecutorService plain) {
+    return this == WRAPPED ? ContextExecutors.wrap(plain) : plain;
+  }
+
+  ScheduledExecutorService scheduler(ScheduledExecutorService plain) {
+    return this == WRAPPED ? ContextExecutors.wrap(plain) : plain;
+  }
+
+  ExecutorService virtualThreads() {
+    return this == WRAPPED
+        ? ContextExecutors.newVirtualThreadPerTaskExecutor()
+        : Executors.newVirtualThreadPerTaskExecutor();
+  }
+
+  void startVirtualThread(Runnable task) {
+    if (this == WRAPPED) {
+      ContextThreads.startVirtualThread(task);
+    } else {
+      Thread.startVirtualThread(task);
+    }
+  }
+
+  /** A callback that somebody else's thread will call. */
+  <T> Consumer<T> callback(Consumer<T> callback) {
+    return this == WRAPPED ? Propagation.capturing().wrapConsumer(callback) : callback;
+  }
+
+  /** A function that somebody else's thread will call. */
+  <T, R> Function<T, R> function(Function<T, R> function) {
+    return this == WRAPPED ? Propagation.capturing().wrapFunction(function) : function;
+  }
+}

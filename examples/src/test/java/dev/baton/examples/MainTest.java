@@ -1,0 +1,105 @@
+package dev.baton.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  private final Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... args) {
+    return Main.run(stream(out), stream(err), args);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  @AfterEach
+  void noProcessIsLeftAndNoThreadOfAPool() throws InterruptedException {
+    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+    Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+    threads.removeAll(threadsBefore);
+    for (Thread thread : threads) {
+      if (thread.getName().matches("(pool|stale|scheduled|fork-join|http-client|timer)-\\d+")) {
+        assertThat(thread.join(Duration.ofSeconds(20))).as(thread.getName()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void everyWrappedCallbackHasItsContext() {
+    assertThat(run("--requests", "200", "--concurrency", "16")).isZero();
+
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("2,600 of 2,600 callbacks had the right context")
+        .contains("wrapped executors: 16 spans in one trace");
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+  }
+
+  @Test
+  void aSingleRequestIsEnough() {
+    assertThat(run("--requests", "1", "--concurrency", "1000")).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("13 of 13 callbacks");
+  }
+
+  @Test
+  void givesUpAtTheTimeLimit() {
+    assertThat(run("--requests", "10000000", "--time-limit", "1")).isEqualTo(1);
+
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("FAILED: gave up after 1 s: ")
+        .endsWith(" (--time-limit gives it longer)");
+  }
+
+  @Test
+  void helpNamesTheOptions() {
+    assertThat(run("--help")).isZero();
+
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("--requests", "--concurrency", "--time-limit", "default: 4000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--requests 0",
+        "--requests -5",
+        "--requests many",
+        "--requests 99999999999",
+        "--requests",
+        "--concurrency 0",
+        "--concurrency 1001",
+        "--time-limit 0",
+        "--colour",
+        "--requests 1 --requests 2",
+        "100"
+      })
+  void aBadArgumentGetsOneLineAndExitCode2(String args) {
+    assertThat(run(args.split(" ", -1))).isEqualTo(2);
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .contains(args.split(" ", -1)[0])
+        .endsWith("see --help");
+  }
+}
