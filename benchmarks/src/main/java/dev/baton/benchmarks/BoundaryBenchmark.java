@@ -1,0 +1,134 @@
+package dev.baton.benchmarks;
+
+import dev.baton.context.Propagation;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.CompilerControl;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Param;
+
+/**
+ * What a task boundary costs: a wrapped task, run on a thread where nothing is current, such as an
+ * idle worker, or another context. Raw is the {@link Body} alone, and where the context is fresh
+ * the making of it.
+ *
+ * <p>The task is {@code wrapped} beforehand, or the operation is to {@code wrap} it and run it, or
+ * to make a context, {@code wrapFresh} the task with it, and run it.
+ *
+ * <p>The process has seen every kind of thread, and tasks whose context was current already.
+ */
+public class BoundaryBenchmark extends HotPath {
+  @Benchmark
+  public Context raw(Task state) {
+    Context context = state.context(state.fresh);
+    Task.execute(state.body);
+    return context;
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
+  public Context openTelemetry(Boundary state) {
+    return state.openTelemetry();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = BATON)
+  public Context baton(Boundary state) {
+    return state.baton();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = {BATON, CUSTOM, OWN_THREAD})
+  public Context batonOwnThread(Boundary state) {
+    return state.baton();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
+  public Context batonOpenTelemetryStorage(Boundary state) {
+    return state.baton();
+  }
+
+  /** What is done with the task. */
+  public static class Task extends ContextState {
+    @Param({"wrapped", "wrap", "wrapFresh"})
+    String task;
+
+    boolean fresh;
+
+    @Override
+    void prepare() throws Exception {
+      fresh = task.equals("wrapFresh");
+    }
+
+    /** Never inlined: who runs a task knows nothing of how it was made. */
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+    static void execute(Runnable task) {
+      task.run();
+    }
+  }
+
+  /** What is current where the task runs. */
+  public static class Boundary extends Task {
+    @Param({"none", "other"})
+    String current;
+
+    private boolean wraps;
+    private Runnable openTelemetryWrapped = body;
+    private Runnable batonWrapped = body;
+
+    @Override
+    void prepare() throws Exception {
+      super.prepare();
+      wraps = !task.equals("wrapped");
+      openTelemetryWrapped = context(false).wrap(body);
+      batonWrapped = Propagation.fixed(context(false)).wrap((Runnable) body);
+      onEveryKindOfThread(this::mix);
+      if (current.equals("other")) {
+        enterOuter();
+      }
+      promote();
+      finish();
+    }
+
+    private void mix() {
+      boolean sometimesFresh = fresh;
+      for (int i = 0; i < 20_000; i++) {
+        fresh = sometimesFresh && i % 2 == 0;
+        openTelemetry();
+        baton();
+        try (Scope same = context(false).makeCurrent()) {
+          openTelemetry();
+          baton();
+        }
+        try (Scope other = outer.makeCurrent()) {
+          openTelemetry();
+          baton();
+        }
+      }
+      fresh = sometimesFresh;
+    }
+
+    @Override
+    void finish() {
+      Context before = current.equals("other") ? outer : Context.root();
+      body.check(this::openTelemetry);
+      checkCurrent(before);
+      body.check(this::baton);
+      checkCurrent(before);
+    }
+
+    Context openTelemetry() {
+      Context context = context(fresh);
+      execute(wraps ? context.wrap(body) : openTelemetryWrapped);
+      return context;
+    }
+
+    Context baton() {
+      Context context = context(fresh);
+      execute(wraps ? Propagation.fixed(context).wrap((Runnable) body) : batonWrapped);
+      return context;
+    }
+  }
+}

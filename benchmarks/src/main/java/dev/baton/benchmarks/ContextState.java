@@ -1,0 +1,125 @@
+package dev.baton.benchmarks;
+
+import dev.baton.context.Baton;
+import dev.baton.context.ContextThread;
+import dev.baton.executors.ContextThreads;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextStorage;
+import io.opentelemetry.context.Scope;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * Puts the storage in place that the case asks for, and makes sure that it and the thread are the
+ * ones that are meant.
+ */
+@State(org.openjdk.jmh.annotations.Scope.Thread)
+public abstract class ContextState {
+  final Body body = new Body();
+
+  Context outer;
+  private Context kept;
+  private @Nullable Scope outerScope;
+
+  @Setup(Level.Trial)
+  public final void setUp() throws Exception {
+    installStorage(); // before anything has used a context
+    kept = anew();
+    outer = Context.root().with(Body.KEY, "outer");
+    prepare();
+  }
+
+  /** What the benchmark needs beyond the storage. */
+  void prepare() throws Exception {}
+
+  @TearDown(Level.Trial)
+  public final void tearDown() {
+    finish();
+    leaveOuter();
+  }
+
+  /** Looks whether all is still as it was prepared. */
+  void finish() {}
+
+  private static void installStorage() {
+    String storage = System.getProperty("baton.benchmarks.storage", "");
+    if (storage.equals("baton")) {
+      Baton.install();
+    }
+    expect(
+        storage.equals("baton") ? "SlotStorage" : "ThreadLocalContextStorage",
+        ContextStorage.get());
+    boolean own = System.getProperty("jmh.executor", "").equals("CUSTOM");
+    if (own != Thread.currentThread() instanceof ContextThread) {
+      throw new IllegalStateException("wrong kind of thread: " + Thread.currentThread());
+    }
+  }
+
+  private static void expect(String simpleName, Object actual) {
+    if (!actual.getClass().getSimpleName().equals(simpleName)) {
+      throw new IllegalStateException("expected a " + simpleName + ", not " + actual);
+    }
+  }
+
+  static Context anew() {
+    return Context.root().with(Body.KEY, Body.VALUE);
+  }
+
+  /**
+   * The context of one operation: always the same one, which is as old as the slot that it is
+   * written to, or a new one each time, as in a program where every request has its own. Then each
+   * write is of a young object into an old one, the expensive case of G1's write barrier (a memory
+   * fence).
+   */
+  final Context context(boolean fresh) {
+    return fresh ? anew() : kept;
+  }
+
+  /**
+   * Runs this on each kind of thread there is, so that the compiler has seen them all, as in a
+   * program that has them all. The same for every storage.
+   */
+  static void onEveryKindOfThread(Runnable workload) throws Exception {
+    ForkJoinPool forkJoin = new ForkJoinPool(1, ContextThreads.forkJoinFactory(), null, false);
+    try (ExecutorService foreign = Executors.newSingleThreadExecutor();
+        ExecutorService own =
+            Executors.newSingleThreadExecutor(ContextThreads.poolFactory("own-"));
+        forkJoin) {
+      forkJoin.submit(workload).get();
+      own.submit(workload).get();
+      foreign.submit(workload).get();
+    }
+  }
+
+  /** Opens a scope that stays open for the whole measurement. */
+  @SuppressWarnings("MustBeClosedChecker") // leaveOuter closes it
+  final void enterOuter() {
+    outerScope = outer.makeCurrent();
+  }
+
+  private void leaveOuter() {
+    if (outerScope != null) {
+      checkCurrent(outer);
+      outerScope.close();
+    }
+    checkCurrent(Context.root());
+  }
+
+  /** Moves all that there is into the old generation, side by side. */
+  static void promote() {
+    System.gc();
+  }
+
+  /** Fails unless this is what is current now. */
+  static void checkCurrent(Context expected) {
+    if (Context.current() != expected) {
+      throw new IllegalStateException(Context.current() + " is current, not " + expected);
+    }
+  }
+}

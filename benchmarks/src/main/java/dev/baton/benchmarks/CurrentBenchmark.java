@@ -1,0 +1,67 @@
+package dev.baton.benchmarks;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Param;
+
+/**
+ * What {@link Context#current()} costs inside a scope. Raw is the read of a field.
+ *
+ * <p>With the {@code pure} profile the process has never called it on another kind of thread, nor
+ * without a context; with the {@code mixed} one it has done both, as any program that lives for a
+ * while.
+ */
+public class CurrentBenchmark extends HotPath {
+  @Benchmark
+  public Context raw(Raw state) {
+    return state.outer;
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
+  public Context openTelemetry(Inside state) {
+    return Context.current();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = BATON)
+  public Context baton(Inside state) {
+    return Context.current();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = {BATON, CUSTOM, OWN_THREAD})
+  public Context batonOwnThread(Inside state) {
+    return Context.current();
+  }
+
+  /** Without any of it. */
+  public static class Raw extends ContextState {}
+
+  /** Inside a scope that stays open all the time. */
+  public static class Inside extends ContextState {
+    @Param({"mixed", "pure"})
+    String profile;
+
+    @Override
+    void prepare() throws Exception {
+      if (profile.equals("mixed")) {
+        onEveryKindOfThread(this::readInAndOutOfScopes);
+      }
+      enterOuter();
+      promote();
+      checkCurrent(outer);
+    }
+
+    private void readInAndOutOfScopes() {
+      for (int i = 0; i < 20_000; i++) {
+        checkCurrent(Context.root());
+        try (Scope inside = outer.makeCurrent()) {
+          checkCurrent(outer);
+        }
+      }
+    }
+  }
+}
