@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A {@link ContextThread} has such an object in a field. Any other thread keeps the same things
  * in an {@code Object[]} behind a {@link ThreadLocal}: an object of this class would tie our class
- * loader to every pool thread that ever ran a wrapped task. Hence the static accessors, which take
+ * loader to every pool thread that ever ran a wrapped task. Hence the static methods, which take
  * either form.
  *
  * <p>Only the owner reads and writes a slot, but for the scopes that other threads close: those go
@@ -23,6 +23,10 @@ final class Slot {
   private static final int NUMBERS = 1;
   private static final int CLOSED = 2;
   private static final int OWNER = 3;
+
+  // in NUMBERS
+  private static final int INNERMOST = 0;
+  private static final int LAST = 1;
 
   private static final ThreadLocal<Object @Nullable []> FOREIGN = new ThreadLocal<>();
   private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(Object[].class);
@@ -49,14 +53,13 @@ final class Slot {
   /** The calling thread's slot, made if it has none. */
   static Object ofCurrentThread() {
     Thread thread = Thread.currentThread();
-    Object[] foreign;
     if (thread.getClass() == ContextThread.class) {
       return ((ContextThread) thread).slot;
     }
     if (thread.getClass() == ContextForkJoinWorkerThread.class) {
       return ((ContextForkJoinWorkerThread) thread).slot;
     }
-    foreign = FOREIGN.get();
+    Object[] foreign = FOREIGN.get();
     return foreign != null ? foreign : newForeign(thread);
   }
 
@@ -79,20 +82,20 @@ final class Slot {
     return foreign == null ? null : (Context) foreign[CONTEXT];
   }
 
-  static Thread owner(Object slot) {
-    return slot instanceof Slot own ? own.owner : (Thread) ((Object[]) slot)[OWNER];
+  /**
+   * The array that a foreign thread's slot is. By its exact class, which spares the compiler the
+   * check of what is stored in it.
+   */
+  private static boolean isForeign(Object slot) {
+    return slot.getClass() == Object[].class;
+  }
+
+  private static int @Nullable [] numbers(@Nullable Object[] foreign) {
+    return (int[]) foreign[NUMBERS];
   }
 
   static @Nullable Context context(Object slot) {
-    return slot instanceof Slot own ? own.context : (Context) ((Object[]) slot)[CONTEXT];
-  }
-
-  static void setContext(Object slot, @Nullable Context context) {
-    if (slot instanceof Slot own) {
-      own.context = context;
-    } else {
-      ((@Nullable Object[]) slot)[CONTEXT] = context;
-    }
+    return isForeign(slot) ? (Context) ((@Nullable Object[]) slot)[CONTEXT] : ((Slot) slot).context;
   }
 
   /**
@@ -100,66 +103,138 @@ final class Slot {
    * number of a scope above which a task has begun and has opened none of its own.
    */
   static int level(Object slot) {
-    if (slot instanceof Slot own) {
-      return own.level;
+    if (isForeign(slot)) {
+      int[] numbers = numbers((@Nullable Object[]) slot);
+      return numbers == null ? 0 : numbers[INNERMOST];
     }
-    int[] numbers = (int[]) ((Object[]) slot)[NUMBERS];
-    return numbers == null ? 0 : numbers[0];
+    return ((Slot) slot).level;
   }
 
-  static void setLevel(Object slot, int value) {
-    if (slot instanceof Slot own) {
-      own.level = value;
-      return;
+  /** Makes a context current, in a scope that becomes the innermost one. */
+  static SlotScope push(Object slot, Context context) {
+    Context before;
+    int below;
+    int number;
+    if (isForeign(slot)) {
+      @Nullable Object[] foreign = (@Nullable Object[]) slot;
+      int[] numbers = numbers(foreign);
+      if (numbers == null) { // most threads never open a scope: they are spared the array
+        numbers = new int[2];
+        foreign[NUMBERS] = numbers;
+      }
+      before = (Context) foreign[CONTEXT];
+      below = numbers[INNERMOST];
+      number = after(numbers[LAST]);
+      foreign[CONTEXT] = context;
+      numbers[INNERMOST] = number;
+      numbers[LAST] = number;
+    } else {
+      Slot own = (Slot) slot;
+      before = own.context;
+      below = own.level;
+      number = after(own.last);
+      own.context = context;
+      own.level = number;
+      own.last = number;
     }
-    int[] numbers = (int[]) ((Object[]) slot)[NUMBERS];
-    if (numbers != null) {
-      numbers[0] = value;
-    }
+    return new SlotScope(slot, before, number, below);
   }
 
-  /** Gives the next number to a scope that becomes the innermost one. */
-  static int open(Object slot) {
-    if (slot instanceof Slot own) {
-      own.last = after(own.last);
-      own.level = own.last;
-      return own.last;
+  /**
+   * Takes a scope off, if it is the innermost one of the calling thread and none waits to be taken
+   * off. Its number is free again if it was the last; not if scopes with higher ones were left
+   * open, which may yet be closed.
+   */
+  static boolean pop(Object slot, int number, int below, @Nullable Context before) {
+    Thread thread = Thread.currentThread();
+    if (isForeign(slot)) {
+      @Nullable Object[] foreign = (@Nullable Object[]) slot;
+      int[] numbers = numbers(foreign);
+      if (foreign[OWNER] != thread
+          || foreign[CLOSED] != null
+          || numbers == null
+          || numbers[INNERMOST] != number) {
+        return false;
+      }
+      foreign[CONTEXT] = before;
+      numbers[INNERMOST] = below;
+      if (numbers[LAST] == number) {
+        numbers[LAST] = number - 1;
+      }
+      return true;
     }
-    int[] numbers = (int[]) ((Object[]) slot)[NUMBERS];
-    if (numbers == null) { // most threads never open a scope: they are spared the array
-      numbers = new int[2];
-      ((Object[]) slot)[NUMBERS] = numbers;
+    Slot own = (Slot) slot;
+    if (own.owner != thread || own.closed != null || own.level != number) {
+      return false;
     }
-    numbers[1] = after(numbers[1]);
-    numbers[0] = numbers[1];
-    return numbers[1];
+    own.context = before;
+    own.level = below;
+    if (own.last == number) {
+      own.last = number - 1;
+    }
+    return true;
+  }
+
+  /** Makes a context current, at a level of its own if there are scopes open. */
+  static @Nullable Context enter(Object slot, int level, Context context) {
+    if (isForeign(slot)) {
+      @Nullable Object[] foreign = (@Nullable Object[]) slot;
+      Context before = (Context) foreign[CONTEXT];
+      foreign[CONTEXT] = context;
+      if (level > 0) {
+        setLevel(slot, ~level);
+      }
+      return before;
+    }
+    Slot own = (Slot) slot;
+    Context before = own.context;
+    own.context = context;
+    if (level > 0) {
+      own.level = ~level;
+    }
+    return before;
+  }
+
+  /** Goes back to what was before {@link #enter}, if no scope is open above it and none waits. */
+  static boolean leave(Object slot, int level, @Nullable Context before) {
+    if (hasClosed(slot) || level(slot) != (level > 0 ? ~level : level)) {
+      return false;
+    }
+    set(slot, before, level);
+    return true;
+  }
+
+  /** Puts the thread to a state that it was in. */
+  static void set(Object slot, @Nullable Context context, int level) {
+    if (isForeign(slot)) {
+      ((@Nullable Object[]) slot)[CONTEXT] = context;
+    } else {
+      ((Slot) slot).context = context;
+    }
+    setLevel(slot, level);
+  }
+
+  private static void setLevel(Object slot, int level) {
+    if (isForeign(slot)) {
+      int[] numbers = numbers((@Nullable Object[]) slot);
+      if (numbers != null) {
+        numbers[INNERMOST] = level;
+      }
+    } else {
+      ((Slot) slot).level = level;
+    }
   }
 
   private static int after(int number) {
     return number == Integer.MAX_VALUE ? 1 : number + 1;
   }
 
-  /**
-   * Takes off the innermost scope. Its number is free again if it was the last; not if scopes with
-   * higher ones were left open, which may yet be closed.
-   */
-  static void close(Object slot, int number, int below) {
-    if (slot instanceof Slot own) {
-      own.level = below;
-      if (own.last == number) {
-        own.last = number - 1;
-      }
-      return;
-    }
-    int[] numbers = (int[]) ((Object[]) slot)[NUMBERS];
-    numbers[0] = below;
-    if (numbers[1] == number) {
-      numbers[1] = number - 1;
-    }
+  static boolean isOwner(Object slot, Thread thread) {
+    return (isForeign(slot) ? ((@Nullable Object[]) slot)[OWNER] : ((Slot) slot).owner) == thread;
   }
 
   static boolean hasClosed(Object slot) {
-    return (slot instanceof Slot own ? own.closed : ((Object[]) slot)[CLOSED]) != null;
+    return (isForeign(slot) ? ((@Nullable Object[]) slot)[CLOSED] : ((Slot) slot).closed) != null;
   }
 
   /** Leaves word of a scope that could not be taken off at once; called from any thread. */
@@ -167,19 +242,19 @@ final class Slot {
     do {
       scope.next =
           (ClosedScope)
-              (slot instanceof Slot
-                  ? CLOSED_FIELD.getVolatile(slot)
-                  : ELEMENT.getVolatile((Object[]) slot, CLOSED));
-    } while (!(slot instanceof Slot
-        ? CLOSED_FIELD.compareAndSet(slot, scope.next, scope)
-        : ELEMENT.compareAndSet((Object[]) slot, CLOSED, scope.next, scope)));
+              (isForeign(slot)
+                  ? ELEMENT.getVolatile((Object[]) slot, CLOSED)
+                  : CLOSED_FIELD.getVolatile((Slot) slot));
+    } while (!(isForeign(slot)
+        ? ELEMENT.compareAndSet((Object[]) slot, CLOSED, scope.next, scope)
+        : CLOSED_FIELD.compareAndSet((Slot) slot, scope.next, scope)));
   }
 
   static @Nullable ClosedScope takeClosed(Object slot) {
     return (ClosedScope)
-        (slot instanceof Slot
-            ? CLOSED_FIELD.getAndSet(slot, null)
-            : ELEMENT.getAndSet((Object[]) slot, CLOSED, null));
+        (isForeign(slot)
+            ? ELEMENT.getAndSet((Object[]) slot, CLOSED, null)
+            : CLOSED_FIELD.getAndSet((Slot) slot, null));
   }
 
   /** A scope, or several each on top of the next, closed while not innermost. */

@@ -32,15 +32,11 @@ final class SlotStorage implements ContextStorage {
     if (context == null) {
       return Scope.noop(); // as OpenTelemetry's own storage does
     }
-    Object slot = Slot.ofCurrentThread();
-    Context before = Slot.context(slot);
-    int below = Slot.level(slot);
-    int number = Slot.open(slot);
-    Slot.setContext(slot, context);
-    if ((number & (SUSPICIOUS_DEPTH - 1)) == 0) {
-      Reports.deepNesting(number);
+    SlotScope scope = Slot.push(Slot.ofCurrentThread(), context);
+    if ((scope.number & (SUSPICIOUS_DEPTH - 1)) == 0) {
+      Reports.deepNesting(scope.number);
     }
-    return new SlotScope(slot, before, number, below);
+    return scope;
   }
 
   /**
@@ -51,12 +47,7 @@ final class SlotStorage implements ContextStorage {
    * @return what was current before, for {@link #exit}
    */
   static @Nullable Context enter(Object slot, int level, Context context) {
-    Context before = Slot.context(slot);
-    Slot.setContext(slot, context);
-    if (level > 0) {
-      Slot.setLevel(slot, ~level);
-    }
-    return before;
+    return Slot.enter(slot, level, context);
   }
 
   /**
@@ -66,19 +57,15 @@ final class SlotStorage implements ContextStorage {
    * @return the context of a scope that the task left open, or null
    */
   static @Nullable Context exit(Object slot, int level, @Nullable Context before) {
-    boolean outOfTurn = Slot.hasClosed(slot);
-    if (outOfTurn) {
-      settle(slot);
-    }
+    return Slot.leave(slot, level, before) ? null : repair(slot, level, before);
+  }
+
+  private static @Nullable Context repair(Object slot, int level, @Nullable Context before) {
+    settle(slot);
     boolean leak = Slot.level(slot) != (level > 0 ? ~level : level);
     Context leaked = leak ? Slot.context(slot) : null;
-    Slot.setContext(slot, before);
-    if (leak || level > 0) {
-      Slot.setLevel(slot, level);
-    }
-    if (outOfTurn) {
-      settle(slot);
-    }
+    Slot.set(slot, before, level);
+    settle(slot);
     return leaked;
   }
 
@@ -88,19 +75,22 @@ final class SlotStorage implements ContextStorage {
    * @return the context of the innermost of those that were still open, or null
    */
   static @Nullable Context unwindTo(Object slot, int level, @Nullable Context context) {
-    if (Slot.hasClosed(slot)) {
-      settle(slot);
-    }
+    settle(slot);
     if (order(Slot.level(slot)) - order(level) <= 0) {
       return null;
     }
     Context leaked = Slot.context(slot);
-    Slot.setContext(slot, context);
-    Slot.setLevel(slot, level);
-    if (Slot.hasClosed(slot)) {
+    Slot.set(slot, context, level);
+    settle(slot);
+    return leaked;
+  }
+
+  /** Leaves a note of the scope; its owner also looks whether it can be taken off by now. */
+  static void closeOutOfTurn(Object slot, int number, int below, @Nullable Context before) {
+    Slot.pushClosed(slot, new Slot.ClosedScope(number, below, before));
+    if (Slot.isOwner(slot, Thread.currentThread())) {
       settle(slot);
     }
-    return leaked;
   }
 
   /**
@@ -119,10 +109,8 @@ final class SlotStorage implements ContextStorage {
       scope = next;
     }
     for (Slot.ClosedScope scope = pending; scope != null; scope = scope.next) {
-      if (scope.number == Slot.level(slot)) { // only one is: those beneath it are joined to it
-        Slot.setContext(slot, scope.before);
-        Slot.close(slot, scope.number, scope.below);
-        top = order(scope.below);
+      if (Slot.pop(slot, scope.number, scope.below, scope.before)) {
+        top = order(scope.below); // only one is: those beneath it are joined to it
         break;
       }
     }
@@ -160,43 +148,5 @@ final class SlotStorage implements ContextStorage {
 
   private static int order(int level) {
     return level < 0 ? ~level : level;
-  }
-
-  private static final class SlotScope implements Scope {
-    private final Object slot;
-    private final @Nullable Context before;
-    private final int number;
-    private final int below;
-    private boolean closed;
-
-    SlotScope(Object slot, @Nullable Context before, int number, int below) {
-      this.slot = slot;
-      this.before = before;
-      this.number = number;
-      this.below = below;
-    }
-
-    @Override
-    public void close() {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      boolean mine = Slot.owner(slot) == Thread.currentThread();
-      if (mine && Slot.level(slot) == number && !Slot.hasClosed(slot)) {
-        Slot.setContext(slot, before);
-        Slot.close(slot, number, below);
-        return;
-      }
-      Slot.pushClosed(slot, new Slot.ClosedScope(number, below, before));
-      if (mine) {
-        settle(slot);
-      }
-    }
-
-    @Override
-    public String toString() {
-      return "SlotScope[" + number + (closed ? ", closed]" : "]");
-    }
   }
 }

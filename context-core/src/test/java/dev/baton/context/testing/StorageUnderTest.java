@@ -34,9 +34,14 @@ public enum StorageUnderTest {
         .orElseThrow(() -> new IllegalStateException("baton.test.storage=" + name));
   }
 
-  /** Whether our storage is in use, be it below somebody's wrapper: it repairs everything. */
-  public boolean isOurs() {
-    return this == SLOT || this == WRAPPER_AFTER;
+  /** Its name in the system property, and the tag of the tests that are for it. */
+  public String property() {
+    return property;
+  }
+
+  /** Whether tests may leave scopes open and close those of other threads. */
+  public boolean allowsHostile() {
+    return this != STRICT && this != SETTABLE;
   }
 
   private void prepare() {
