@@ -13,6 +13,7 @@ import dev.baton.context.testing.RecordingListener.Event;
 import dev.baton.context.testing.ThreadKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
@@ -117,6 +118,30 @@ class TaskListenerTest {
     ((ContextTask) task).cancelled();
     ((ContextTask) task).rejected(reason);
     assertThat(listener.names()).containsExactly("submitted", "started", "ended");
+  }
+
+  @Test
+  void hearsNothingOfATaskThatRunsThoughItWasCancelled() {
+    List<String> ran = new ArrayList<>();
+    Runnable task = Propagation.fixed(A).with(listener).wrap(() -> note(ran));
+    ((ContextTask) task).cancelled();
+    task.run();
+    assertThat(ran).containsExactly("A");
+    assertThat(listener.names()).containsExactly("submitted", "cancelled");
+  }
+
+  @Test
+  void hearsOfATaskThatRunsThoughItWasRejected() {
+    List<String> ran = new ArrayList<>();
+    Runnable task = Propagation.fixed(A).with(listener).wrap(() -> note(ran));
+    ((ContextTask) task).rejected(reason);
+    task.run();
+    assertThat(ran).containsExactly("A");
+    assertThat(listener.names()).containsExactly("submitted", "rejected", "started", "ended");
+  }
+
+  private static void note(List<String> names) {
+    names.add(currentName());
   }
 
   @Test

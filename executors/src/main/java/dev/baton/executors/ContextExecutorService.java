@@ -181,7 +181,7 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
   @Override
   public final void close() {
     service.close(); // not the default, which would wait for the common pool for ever
-    if (service.isTerminated()) {
+    if (propagation.hasListener() && service.isTerminated()) {
       cancelPending();
     }
   }

@@ -122,6 +122,7 @@ public final class ContextThreads {
 
   /** As {@link #startVirtualThread(Runnable)}; carries what the propagation says. */
   public static Thread startVirtualThread(Runnable task, Propagation propagation) {
+    Objects.requireNonNull(propagation, "propagation");
     return Thread.startVirtualThread(propagation.wrap(task));
   }
 }

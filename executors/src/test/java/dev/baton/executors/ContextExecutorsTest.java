@@ -138,6 +138,16 @@ final class ContextExecutorsTest {
   }
 
   @Test
+  void newVirtualThreadPerTaskExecutorCarriesWhatItsPropagationSays() throws Exception {
+    try (ExecutorService executor =
+            ContextExecutors.newVirtualThreadPerTaskExecutor(Propagation.fixed(named("fixed")));
+        Scope scope = named("A").makeCurrent()) {
+      assertThat(executor.submit(TestContexts::currentName).get()).isEqualTo("fixed");
+      assertThat(executor.submit(() -> Thread.currentThread().isVirtual()).get()).isTrue();
+    }
+  }
+
+  @Test
   void nullExecutorIsRefusedByName() {
     assertRefused("executor", () -> ContextExecutors.wrap((Executor) null));
     assertRefused("executor", () -> ContextExecutors.wrap((ExecutorService) null));
@@ -158,6 +168,7 @@ final class ContextExecutorsTest {
     assertRefused("propagation", () -> ContextExecutors.wrap(executor, null));
     assertRefused("propagation", () -> ContextExecutors.wrap(service, null));
     assertRefused("propagation", () -> ContextExecutors.wrap(scheduler, null));
+    assertRefused("propagation", () -> ContextExecutors.newVirtualThreadPerTaskExecutor(null));
     assertRefused("comparator", () -> ContextExecutors.comparing(null));
   }
 

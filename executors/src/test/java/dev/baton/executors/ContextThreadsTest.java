@@ -232,6 +232,17 @@ final class ContextThreadsTest {
   }
 
   @Test
+  void startVirtualThreadCarriesWhatItsPropagationSays() throws Exception {
+    AtomicReference<String> seen = new AtomicReference<>();
+    try (Scope scope = A.makeCurrent()) {
+      ContextThreads.startVirtualThread(
+              () -> seen.set(TestContexts.currentName()), Propagation.fixed(named("fixed")))
+          .join();
+    }
+    assertThat(seen).hasValue("fixed");
+  }
+
+  @Test
   void nullIsRefusedByName() {
     ThreadFactory raw = Thread.ofVirtual().factory();
     assertRefused("factory", () -> ContextThreads.perTaskFactory(null));
@@ -243,6 +254,8 @@ final class ContextThreadsTest {
     assertRefused("worker", () -> ContextThreads.poolFactory("test-").newThread(null));
     assertRefused("configure", () -> ContextThreads.forkJoinFactory(null));
     assertRefused("task", () -> ContextThreads.startVirtualThread(null));
+    assertRefused("task", () -> ContextThreads.startVirtualThread(null, Propagation.root()));
+    assertRefused("propagation", () -> ContextThreads.startVirtualThread(() -> {}, null));
     assertThatNullPointerException()
         .isThrownBy(() -> ContextThreads.forkJoinFactory().newThread(null));
   }

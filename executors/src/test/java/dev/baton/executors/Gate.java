@@ -1,17 +1,22 @@
 package dev.baton.executors;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.baton.context.testing.Calls;
-import java.util.concurrent.CompletableFuture;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 
 /** Keeps threads busy until it is opened. */
 final class Gate {
-  private final CompletableFuture<Void> opened = new CompletableFuture<>();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final CountDownLatch opened = new CountDownLatch(1);
 
   /** Waits until the gate is open; interrupts do not end it. */
   void pass() {
-    opened.join();
+    assertThat(Uninterruptibles.awaitUninterruptibly(opened, PATIENCE)).isTrue();
   }
 
   /** Has a thread of the executor wait; returns when it does. */
@@ -27,6 +32,6 @@ final class Gate {
   }
 
   void open() {
-    opened.complete(null);
+    opened.countDown();
   }
 }

@@ -122,20 +122,14 @@ final class ListenerTest {
 
   @Test
   void invokeAllThatTimesOutCancelsWhatHasNotStarted() throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
-    Callable<String> waits =
-        () -> {
-          never.await();
-          return "";
-        };
+    gate.keepBusy(pool);
     List<Future<String>> futures =
-        executor.invokeAll(List.of(waits, () -> "", () -> ""), 50, TimeUnit.MILLISECONDS);
-    assertThat(futures).allMatch(Future::isCancelled);
+        executor.invokeAll(List.of(() -> "", () -> ""), 1, TimeUnit.MILLISECONDS);
+    assertThat(futures).hasSize(2).allMatch(Future::isCancelled);
+    gate.open();
     Calls.run(pool, () -> {});
     assertThat(listener.names())
-        .containsOnlyOnce("started", "ended")
-        .containsExactlyInAnyOrder(
-            "submitted", "submitted", "submitted", "started", "ended", "cancelled", "cancelled");
+        .containsExactly("submitted", "submitted", "cancelled", "cancelled");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.baton.context.testing.TestContexts.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.context.testing.Calls;
+import dev.baton.context.testing.StorageUnderTest;
 import dev.baton.context.testing.TestContexts;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -24,7 +25,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Many submitters with many contexts at once. */
 final class LoadTest {
   private static final int THREADS = 4;
-  private static final int TASKS = 20_000;
+  private static final int TASKS =
+      StorageUnderTest.current() == StorageUnderTest.STRICT // keeps a stack trace of each scope
+          ? 2_000
+          : 20_000;
 
   enum Pool {
     FIXED,

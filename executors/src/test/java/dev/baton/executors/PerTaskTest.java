@@ -32,6 +32,7 @@ final class PerTaskTest {
   private static final Context A = named("A");
   private static final Context B = named("B");
 
+  private final LogCapture log = LogCapture.start();
   private final Executor executor;
 
   @SuppressWarnings("ImmutableEnumChecker") // its lambdas capture nothing
@@ -65,6 +66,7 @@ final class PerTaskTest {
     if (executor instanceof ExecutorService service) {
       service.close();
     }
+    log.close();
   }
 
   @Test
@@ -128,8 +130,7 @@ final class PerTaskTest {
   @Test
   @Tag("hostile")
   void scopeThatATaskLeavesOpenIsNotSeenByTheNext() {
-    try (LogCapture log = LogCapture.start();
-        Scope scope = A.makeCurrent()) {
+    try (Scope scope = A.makeCurrent()) {
       Calls.run(executor, () -> open(named("leaked")));
       assertThat(Calls.<String>call(executor, TestContexts::currentName)).isEqualTo("A");
       assertThat(currentName()).isEqualTo("A");

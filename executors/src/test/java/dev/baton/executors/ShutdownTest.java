@@ -10,6 +10,7 @@ import dev.baton.context.testing.TestContexts;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -141,9 +142,16 @@ final class ShutdownTest {
 
   @Test
   void closeThatIsInterruptedInterruptsTheTasks() {
-    ExecutorService executor = ContextExecutors.wrap(busy(Executors.newFixedThreadPool(1)));
-    AtomicBoolean ran = new AtomicBoolean();
-    executor.execute(() -> ran.set(true));
+    ExecutorService executor = ContextExecutors.wrap(Executors.newFixedThreadPool(1));
+    CountDownLatch taskInterrupted = new CountDownLatch(1);
+    executor.execute(
+        () -> {
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            taskInterrupted.countDown();
+          }
+        });
     AtomicBoolean keptInterrupt = new AtomicBoolean();
     Thread closer =
         Thread.ofPlatform()
@@ -154,7 +162,7 @@ final class ShutdownTest {
                 });
     Calls.until(() -> isWaiting(closer));
     closer.interrupt();
-    gate.open();
+    Calls.await(taskInterrupted);
     Calls.until(() -> !closer.isAlive());
     assertThat(executor.isTerminated()).isTrue();
     assertThat(keptInterrupt).isTrue();
