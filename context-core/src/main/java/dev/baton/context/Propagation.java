@@ -140,6 +140,18 @@ public final class Propagation {
   }
 
   /**
+   * Captures what this does; carries the accessors, and tells the listeners, of the other one too.
+   * For a callback that is registered here and handed to an executor which adds something of its
+   * own. What both have, they have once.
+   *
+   * @param other what it captures is left aside
+   */
+  public Propagation and(Propagation other) {
+    Propagation all = other.accessors.length == 0 ? this : with(other.accessors);
+    return other.listeners.length == 0 ? all : all.with(other.listeners);
+  }
+
+  /**
    * Captures now, once for all that the result wraps: the same context and the same values for
    * each.
    */

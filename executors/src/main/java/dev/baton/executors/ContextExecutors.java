@@ -102,6 +102,17 @@ public final class ContextExecutors {
   }
 
   /**
+   * What a wrapped executor carries, or {@link Propagation#capturing()} where it is not wrapped.
+   * For whoever registers a callback that the executor is to run later: see {@link
+   * Propagation#and}.
+   */
+  public static Propagation propagation(Executor executor) {
+    return isWrapped(executor, "executor")
+        ? ((ContextExecutor) executor).propagation
+        : Propagation.capturing();
+  }
+
+  /**
    * For the queue of a pool that is going to be wrapped: compares the tasks as they were submitted,
    * wrapped or not.
    *

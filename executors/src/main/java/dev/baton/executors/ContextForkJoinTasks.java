@@ -1,0 +1,79 @@
+package dev.baton.executors;
+
+import dev.baton.context.Propagation;
+import java.util.Objects;
+import java.util.concurrent.ForkJoinTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link ForkJoinTask}s that carry a context: for computations that fork subtasks, {@link
+ * java.util.concurrent.RecursiveTask} and {@link java.util.concurrent.RecursiveAction}.
+ *
+ * {@snippet file="dev/baton/executors/ContextForkJoinTasksTest.java" region="fork"}
+ *
+ * <p><b>Capture</b> is where the task is wrapped: do it where it is forked, or handed to a pool.
+ * <b>Restore</b> is on the worker that runs it, which may be one that helps while it waits for
+ * something else, as {@link Propagation} says. Fork and join the wrapped task, not the one inside:
+ * the pool knows of no other, and could not help with it.
+ *
+ * <p><b>Cost</b>: a task object, and 40 bytes. <b>Not carried</b>: a {@link
+ * java.util.concurrent.CountedCompleter} forks its children by itself; wrap the functions it calls.
+ *
+ * <p>Cancelling it cancels the task inside. As a task of the JDK, it is forked once.
+ */
+public final class ContextForkJoinTasks {
+  private ContextForkJoinTasks() {}
+
+  /** Wraps a task; carries {@link io.opentelemetry.context.Context#current()}. */
+  public static <V extends @Nullable Object> ForkJoinTask<V> wrap(ForkJoinTask<V> task) {
+    return wrap(task, Propagation.capturing());
+  }
+
+  /**
+   * Wraps a task; carries what the propagation says. A task that is wrapped already stays as it is.
+   */
+  public static <V extends @Nullable Object> ForkJoinTask<V> wrap(
+      ForkJoinTask<V> task, Propagation propagation) {
+    Objects.requireNonNull(task, "task");
+    return task instanceof Wrapped<V> || task instanceof ForkJoinContextTask
+        ? task
+        : new Wrapped<>(task, propagation.wrap((Runnable) task::invoke));
+  }
+
+  private static final class Wrapped<V extends @Nullable Object> extends ForkJoinTask<V> {
+    private static final long serialVersionUID = 1;
+
+    private final ForkJoinTask<V> task;
+    private final transient Runnable invoke;
+
+    Wrapped(ForkJoinTask<V> task, Runnable invoke) {
+      this.task = task;
+      this.invoke = invoke;
+    }
+
+    @Override
+    protected boolean exec() {
+      invoke.run();
+      return true;
+    }
+
+    @Override
+    public V getRawResult() {
+      return task.getRawResult();
+    }
+
+    @Override
+    protected void setRawResult(V value) {} // the result is the task's
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      task.cancel(mayInterruptIfRunning);
+      return super.cancel(mayInterruptIfRunning);
+    }
+
+    @Override
+    public String toString() {
+      return "ContextForkJoinTask[" + task + "]";
+    }
+  }
+}

@@ -1,0 +1,363 @@
+package dev.baton.executors;
+
+import dev.baton.context.ContextTask;
+import dev.baton.context.Propagation;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wraps each function where it is registered; everything else is the JDK's. Its dependents are of
+ * the same kind, by {@link #newIncompleteFuture}, and so on down the chain.
+ */
+class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
+  final Propagation propagation;
+
+  ContextFuture(Propagation propagation) {
+    this.propagation = propagation;
+  }
+
+  @Override
+  public <U> CompletableFuture<U> newIncompleteFuture() {
+    return new ContextFuture<>(propagation);
+  }
+
+  @Override
+  public CompletionStage<T> minimalCompletionStage() {
+    return MinimalContextStage.of(this);
+  }
+
+  @Override
+  public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier) {
+    return super.completeAsync(propagation.wrapSupplier(supplier));
+  }
+
+  @Override
+  public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+    var wrapped = with(executor).wrapSupplier(supplier);
+    return super.completeAsync(wrapped, uncapturing(executor, wrapped));
+  }
+
+  /** Runs the task and completes with null. It is the task that is wrapped, as listeners see it. */
+  @SuppressWarnings("NullAway") // for a Void
+  final CompletableFuture<T> completeByRunning(Runnable task, Executor executor) {
+    var wrapped = with(executor).wrap(task);
+    return super.completeAsync(
+        () -> {
+          wrapped.run();
+          return null;
+        },
+        uncapturing(executor, wrapped));
+  }
+
+  /**
+   * Completes another future as the JDK does for a copy: with any failure in an exception of its
+   * own.
+   */
+  final void relayTo(ContextFuture<T> target) {
+    tell(target::relay);
+  }
+
+  /** Registers a follower of our own, which needs no context. */
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the follower
+  final void tell(BiConsumer<? super T, ? super Throwable> follower) {
+    super.whenComplete(follower);
+  }
+
+  private void relay(T value, @Nullable Throwable failure) {
+    if (failure == null) {
+      super.complete(value);
+    } else {
+      super.completeExceptionally(
+          failure instanceof CompletionException ? failure : new CompletionException(failure));
+    }
+  }
+
+  /** What this carries, and beside it whatever a wrapped executor adds. */
+  private Propagation with(Executor executor) {
+    return executor instanceof ContextExecutor wrapped
+        ? propagation.and(wrapped.propagation)
+        : propagation;
+  }
+
+  /**
+   * The executor without its own capture: it is called when the stage fires, by whoever fires it,
+   * and what it would capture is not wanted.
+   */
+  private static Executor uncapturing(Executor executor, Object function) {
+    if (!(executor instanceof ContextExecutor wrapped)) {
+      return executor;
+    }
+    if (!wrapped.propagation.hasListener()) {
+      return wrapped.delegate;
+    }
+    return task -> {
+      try {
+        wrapped.delegate.execute(task);
+      } catch (RejectedExecutionException e) {
+        ((ContextTask) function).rejected(e);
+        throw e;
+      }
+    };
+  }
+
+  @Override
+  public <U> CompletableFuture<U> thenApply(Function<? super T, ? extends U> fn) {
+    return super.thenApply(propagation.wrapFunction(fn));
+  }
+
+  @Override
+  public <U> CompletableFuture<U> thenApplyAsync(Function<? super T, ? extends U> fn) {
+    return super.thenApplyAsync(propagation.wrapFunction(fn));
+  }
+
+  @Override
+  public <U> CompletableFuture<U> thenApplyAsync(
+      Function<? super T, ? extends U> fn, Executor executor) {
+    var wrapped = with(executor).wrapFunction(fn);
+    return super.thenApplyAsync(wrapped, uncapturing(executor, wrapped));
+  }
+
+  @Override
+  public CompletableFuture<Void> thenAccept(Consumer<? super T> action) {
+    return super.thenAccept(propagation.wrapConsumer(action));
+  }
+
+  @Override
+  public CompletableFuture<Void> thenAcceptAsync(Consumer<? super T> action) {
+    return super.thenAcceptAsync(propagation.wrapConsumer(action));
+  }
+
+  @Override
+  public CompletableFuture<Void> thenAcceptAsync(Consumer<? super T> action, Executor executor) {
+    var wrapped = with(executor).wrapConsumer(action);
+    return super.thenAcceptAsync(wrapped, uncapturing(executor, wrapped));
+  }
+
+  @Override
+  public CompletableFuture<Void> thenRun(Runnable action) {
+    return super.thenRun(propagation.wrap(action));
+  }
+
+  @Override
+  public CompletableFuture<Void> thenRunAsync(Runnable action) {
+    return super.thenRunAsync(propagation.wrap(action));
+  }
+
+  @Override
+  public CompletableFuture<Void> thenRunAsync(Runnable action, Executor executor) {
+    var wrapped = with(executor).wrap(action);
+    return super.thenRunAsync(wrapped, uncapturing(executor, wrapped));
+  }
+
+  @Override
+  public <U, V> CompletableFuture<V> thenCombine(
+      CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
+    return super.thenCombine(other, propagation.wrapFunction(fn));
+  }
+
+  @Override
+  public <U, V> CompletableFuture<V> thenCombineAsync(
+      CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
+    return super.thenCombineAsync(other, propagation.wrapFunction(fn));
+  }
+
+  @Override
+  public <U, V> CompletableFuture<V> thenCombineAsync(
+      CompletionStage<? extends U> other,
+      BiFunction<? super T, ? super U, ? extends V> fn,
+      Executor executor) {
+    var wrapped = with(executor).wrapFunction(fn);
+    return super.thenCombineAsync(other, wrapped, uncapturing(executor, wrapped));
+  }
+
+  @Override
+  public <U> CompletableFuture<Void> thenAcceptBoth(
+      CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
+    return super.thenAcceptBoth(other, propagation.wrapConsumer(action));
+  }
+
+  @Override
+  public <U> CompletableFuture<Void> thenAcceptBothAsync(
+      CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
+    return super.thenAcceptBothAsync(other, propagation.wrapConsumer(action));
+  }
+
+  @Override
+  public <U> CompletableFuture<Void> thenAcceptBothAsync(
+      CompletionStage<? extends U> other,
+      BiConsumer<? super T, ? super U> action,
+      Executor executor) {
+    var wrapped = with(executor).wrapConsumer(action);
+    return super.thenAcceptBothAsync(other, wrapped, uncapturing(executor, wrapped));
+  }
+
+  @Override
+  public CompletableFuture<Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
+    return super.runAfterBoth(other, propagation.wrap(action));
+  }
+
+  @Override
+  public CompletableFuture<Void> runAfterBothAsync(CompletionStage<?> other, Runnable action) {
+    return super.runAfterBothAsync(other, propagation.wrap(action));
+  }
+
+  @Override
+  public CompletableFuture<Void> runAfterBothAsync(
+      CompletionStage<?> other, Runnable action, Executor executor) {
+    var wrapped = with(executor).wrap(action);
+    return super.runAfterBothAsync(other, wrapped, uncapturing(executor, wrapped));
+  }
+
+  @Override
+  public <U> CompletableFuture<U> applyToEither(
+      CompletionStage<? extends T> other, Function<? super T, U> fn) {
+    return super.applyToEither(other, propagation.wrapFunction(fn));
+  }
+
+  @Override
+  public <U> CompletableFuture<U> applyToEitherAsync(
+      CompletionStage<? extends T> other, Function<? super T, U> fn) {
+    return super.applyToEitherAsync(other, propagation.wrapFunction(fn));
+  }
+
+  @Override
+  public <U> CompletableFuture<U> applyToEitherAsync(
+      CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
+    var wrapped = with(executor).wrapFunction(fn);
+    return super.applyToEitherAsync(other, wrapped, uncapturing(executor, wrapped));
+  }
+
+  @Override
+  public CompletableFuture<Void> acceptEither(
+      CompletionStage<? extends T> other, Consumer<? super T> action) {
+    return super.acceptEither(other, propagation.wrapConsumer(action));
+  }
+
+  @Override
+  public CompletableFuture<Void> acceptEitherAsync(
+      CompletionStage<? extends T> other, Consumer<? super T> action) {
+    return super.acceptEitherAsync(other, propagation.wrapConsumer(action));
+  }
+
+  @Override
+  public CompletableFuture<Void> acceptEitherAsync(
+      CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
+    var wrapped = with(executor).wrapConsumer(action);
+    return super.acceptEitherAsync(other, wrapped, uncapturing(executor, wrapped));
+  }
+
+  @Override
+  public CompletableFuture<Void> runAfterEither(CompletionStage<?> other, Runnable action) {
+    return super.runAfterEither(other, propagation.wrap(action));
+  }
+
+  @Override
+  public CompletableFuture<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action) {
+    return super.runAfterEitherAsync(other, propagation.wrap(action));
+  }
+
+  @Override
+  public CompletableFuture<Void> runAfterEitherAsync(
+      CompletionStage<?> other, Runnable action, Executor executor) {
+    var wrapped = with(executor).wrap(action);
+    return super.runAfterEitherAsync(other, wrapped, uncapturing(executor, wrapped));
+  }
+
+  @Override
+  public <U> CompletableFuture<U> thenCompose(
+      Function<? super T, ? extends CompletionStage<U>> fn) {
+    return super.thenCompose(propagation.wrapFunction(fn));
+  }
+
+  @Override
+  public <U> CompletableFuture<U> thenComposeAsync(
+      Function<? super T, ? extends CompletionStage<U>> fn) {
+    return super.thenComposeAsync(propagation.wrapFunction(fn));
+  }
+
+  @Override
+  public <U> CompletableFuture<U> thenComposeAsync(
+      Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
+    var wrapped = with(executor).wrapFunction(fn);
+    return super.thenComposeAsync(wrapped, uncapturing(executor, wrapped));
+  }
+
+  @Override
+  public CompletableFuture<T> whenComplete(BiConsumer<? super T, ? super Throwable> action) {
+    return super.whenComplete(propagation.wrapConsumer(action));
+  }
+
+  @Override
+  public CompletableFuture<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action) {
+    return super.whenCompleteAsync(propagation.wrapConsumer(action));
+  }
+
+  @Override
+  public CompletableFuture<T> whenCompleteAsync(
+      BiConsumer<? super T, ? super Throwable> action, Executor executor) {
+    var wrapped = with(executor).wrapConsumer(action);
+    return super.whenCompleteAsync(wrapped, uncapturing(executor, wrapped));
+  }
+
+  @Override
+  public <U> CompletableFuture<U> handle(BiFunction<? super T, Throwable, ? extends U> fn) {
+    return super.handle(propagation.wrapFunction(fn));
+  }
+
+  @Override
+  public <U> CompletableFuture<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn) {
+    return super.handleAsync(propagation.wrapFunction(fn));
+  }
+
+  @Override
+  public <U> CompletableFuture<U> handleAsync(
+      BiFunction<? super T, Throwable, ? extends U> fn, Executor executor) {
+    var wrapped = with(executor).wrapFunction(fn);
+    return super.handleAsync(wrapped, uncapturing(executor, wrapped));
+  }
+
+  @Override
+  public CompletableFuture<T> exceptionally(Function<Throwable, ? extends T> fn) {
+    return super.exceptionally(propagation.wrapFunction(fn));
+  }
+
+  @Override
+  public CompletableFuture<T> exceptionallyAsync(Function<Throwable, ? extends T> fn) {
+    return super.exceptionallyAsync(propagation.wrapFunction(fn));
+  }
+
+  @Override
+  public CompletableFuture<T> exceptionallyAsync(
+      Function<Throwable, ? extends T> fn, Executor executor) {
+    var wrapped = with(executor).wrapFunction(fn);
+    return super.exceptionallyAsync(wrapped, uncapturing(executor, wrapped));
+  }
+
+  @Override
+  public CompletableFuture<T> exceptionallyCompose(
+      Function<Throwable, ? extends CompletionStage<T>> fn) {
+    return super.exceptionallyCompose(propagation.wrapFunction(fn));
+  }
+
+  @Override
+  public CompletableFuture<T> exceptionallyComposeAsync(
+      Function<Throwable, ? extends CompletionStage<T>> fn) {
+    return super.exceptionallyComposeAsync(propagation.wrapFunction(fn));
+  }
+
+  @Override
+  public CompletableFuture<T> exceptionallyComposeAsync(
+      Function<Throwable, ? extends CompletionStage<T>> fn, Executor executor) {
+    var wrapped = with(executor).wrapFunction(fn);
+    return super.exceptionallyComposeAsync(wrapped, uncapturing(executor, wrapped));
+  }
+}

@@ -1,0 +1,156 @@
+package dev.baton.executors;
+
+import dev.baton.context.Propagation;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link CompletableFuture}s whose functions run under the context that was current where they were
+ * registered, whoever completes the future, and wherever the function then runs. Methods that have
+ * the names of the JDK's take their place.
+ *
+ * {@snippet file="dev/baton/executors/ContextFuturesTest.java" region="chain"}
+ *
+ * <p>What comes back is a {@link CompletableFuture}, and so is every future and stage that is
+ * derived from it, by any method: all of them capture.
+ *
+ * <p><b>Capture</b> is where a function is given to the future: {@code thenApply(f)} captures when
+ * it is called, for {@code f}; likewise each method of a stage, synchronous or asynchronous, {@code
+ * completeAsync} and {@link #supplyAsync}. <b>Restore</b> is on the thread that runs the function,
+ * as {@link Propagation} says.
+ *
+ * <p>All else is the JDK's, code included: results, exceptions and their wrapping, cancellation,
+ * order, {@code join()} that helps. {@code defaultExecutor()} is the JDK's. A stage may be given a
+ * wrapped executor; it runs on what was wrapped, which is not asked to capture once more, and what
+ * that executor's {@link Propagation} adds (accessors, a listener) is added here too.
+ *
+ * <p><b>Cost</b>: 24 bytes for each function.
+ *
+ * <p><b>Not carried</b>: the static methods of {@link CompletableFuture} give futures of the JDK's
+ * own kind, {@code CompletableFuture.allOf(..)} too: use {@link #allOf}, {@link #anyOf}, {@link
+ * #wrap}.
+ *
+ * <p>Thread-safe, as the JDK's. A null function or executor is refused as there.
+ */
+public final class ContextFutures {
+  private ContextFutures() {}
+
+  /** As {@link CompletableFuture#supplyAsync(Supplier)}. */
+  public static <T extends @Nullable Object> CompletableFuture<T> supplyAsync(
+      Supplier<T> supplier) {
+    return ContextFutures.<T>newFuture().completeAsync(supplier);
+  }
+
+  /** As {@link CompletableFuture#supplyAsync(Supplier, Executor)}. */
+  public static <T extends @Nullable Object> CompletableFuture<T> supplyAsync(
+      Supplier<T> supplier, Executor executor) {
+    return ContextFutures.<T>newFuture().completeAsync(supplier, screen(executor));
+  }
+
+  /** As {@link CompletableFuture#runAsync(Runnable)}. */
+  public static CompletableFuture<Void> runAsync(Runnable task) {
+    var future = new ContextFuture<Void>(Propagation.capturing());
+    return future.completeByRunning(task, future.defaultExecutor());
+  }
+
+  /** As {@link CompletableFuture#runAsync(Runnable, Executor)}. */
+  public static CompletableFuture<Void> runAsync(Runnable task, Executor executor) {
+    return new ContextFuture<Void>(Propagation.capturing())
+        .completeByRunning(task, screen(executor));
+  }
+
+  /** What the JDK does for its own methods: a common pool of one thread is not used. */
+  private static Executor screen(Executor executor) {
+    return ContextExecutors.unwrap(executor) == ForkJoinPool.commonPool()
+            && ForkJoinPool.getCommonPoolParallelism() <= 1
+        ? new CompletableFuture<>().defaultExecutor()
+        : executor;
+  }
+
+  /** As {@link CompletableFuture#completedFuture(Object)}. */
+  public static <T extends @Nullable Object> CompletableFuture<T> completedFuture(T value) {
+    CompletableFuture<T> future = newFuture();
+    future.complete(value);
+    return future;
+  }
+
+  /** As {@link CompletableFuture#failedFuture(Throwable)}. */
+  public static <T extends @Nullable Object> CompletableFuture<T> failedFuture(Throwable failure) {
+    CompletableFuture<T> future = newFuture();
+    future.completeExceptionally(failure);
+    return future;
+  }
+
+  /** As {@code new CompletableFuture<>()}. */
+  public static <T extends @Nullable Object> CompletableFuture<T> newFuture() {
+    return newFuture(Propagation.capturing());
+  }
+
+  /** As {@code new CompletableFuture<>()}; functions carry what the propagation says. */
+  public static <T extends @Nullable Object> CompletableFuture<T> newFuture(
+      Propagation propagation) {
+    return new ContextFuture<>(Objects.requireNonNull(propagation, "propagation"));
+  }
+
+  /** As {@link CompletableFuture#allOf}, of futures of any kind. */
+  public static CompletableFuture<Void> allOf(CompletableFuture<?>... futures) {
+    return wrap(CompletableFuture.allOf(futures));
+  }
+
+  /** As {@link CompletableFuture#anyOf}, of futures of any kind. */
+  public static CompletableFuture<Object> anyOf(CompletableFuture<?>... futures) {
+    return wrap(CompletableFuture.anyOf(futures));
+  }
+
+  /**
+   * As {@link CompletableFuture#delayedExecutor(long, TimeUnit)}; a task given to it runs under the
+   * context of whoever gives it.
+   */
+  public static Executor delayedExecutor(long delay, TimeUnit unit) {
+    return ContextExecutors.wrap(CompletableFuture.delayedExecutor(delay, unit));
+  }
+
+  /**
+   * As {@link CompletableFuture#delayedExecutor(long, TimeUnit, Executor)}; a task given to it runs
+   * under the context of whoever gives it.
+   */
+  public static Executor delayedExecutor(long delay, TimeUnit unit, Executor executor) {
+    Propagation propagation =
+        executor instanceof ContextExecutor wrapped ? wrapped.propagation : Propagation.capturing();
+    return ContextExecutors.wrap(
+        CompletableFuture.delayedExecutor(delay, unit, ContextExecutors.unwrap(executor)),
+        propagation);
+  }
+
+  /**
+   * A future for a stage that comes from elsewhere, an HTTP client's or a driver's: it completes as
+   * the stage does, and what is registered with it captures.
+   *
+   * {@snippet file="dev/baton/executors/ContextFuturesTest.java" region="wrap"}
+   *
+   * <p>If the stage is a {@link CompletableFuture}, the two are one for most purposes: completing
+   * or cancelling this one, also by {@code orTimeout}, does it to that one first, so that a request
+   * which stops when its future is cancelled does stop. Any other stage that is a {@link
+   * java.util.concurrent.Future} is cancelled along with this one. Functions that were registered
+   * with the stage itself are as they were.
+   *
+   * @return the stage itself, if it is one of ours
+   */
+  public static <T extends @Nullable Object> CompletableFuture<T> wrap(CompletionStage<T> stage) {
+    return stage instanceof ContextFuture<T> future ? future : wrap(stage, Propagation.capturing());
+  }
+
+  /** As {@link #wrap(CompletionStage)}; functions carry what the propagation says. */
+  public static <T extends @Nullable Object> CompletableFuture<T> wrap(
+      CompletionStage<T> stage, Propagation propagation) {
+    Objects.requireNonNull(stage, "stage");
+    Objects.requireNonNull(propagation, "propagation");
+    return WrappedFuture.of(stage, propagation);
+  }
+}

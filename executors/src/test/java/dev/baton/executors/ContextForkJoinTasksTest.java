@@ -1,0 +1,124 @@
+package dev.baton.executors;
+
+import static dev.baton.context.testing.TestContexts.currentName;
+import static dev.baton.context.testing.TestContexts.named;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.context.Propagation;
+import dev.baton.context.testing.Calls;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.RecursiveTask;
+import org.junit.jupiter.api.Test;
+
+final class ContextForkJoinTasksTest {
+  private static final Context A = named("A");
+  private static final Context B = named("B");
+
+  // @start region="fork"
+  private static final class Sum extends RecursiveTask<Long> {
+    private static final long serialVersionUID = 1;
+    private static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();
+
+    private final int from;
+    private final int to;
+
+    Sum(int from, int to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    protected Long compute() {
+      SEEN.add(String.valueOf(currentName()));
+      if (to - from == 1) {
+        return (long) from;
+      }
+      int middle = (from + to) / 2;
+      ForkJoinTask<Long> left = ContextForkJoinTasks.wrap(new Sum(from, middle)).fork();
+      long right = new Sum(middle, to).compute();
+      return left.join() + right;
+    }
+  }
+
+  // @end
+
+  @Test
+  void everySubtaskRunsUnderTheContextOfTheComputation() {
+    Sum.SEEN.clear();
+    try (ForkJoinPool pool = new ForkJoinPool(4)) {
+      long sum;
+      try (Scope scope = A.makeCurrent()) {
+        sum = pool.invoke(ContextForkJoinTasks.wrap(new Sum(0, 256)));
+      }
+      assertThat(sum).isEqualTo(255 * 128);
+      assertThat(Sum.SEEN).hasSize(511).containsOnly("A");
+      assertThat(Calls.<String>call(pool, () -> currentName())).isNull();
+    }
+  }
+
+  @Test
+  void computationsOfTwoContextsDoNotMixWhenWorkersHelp() {
+    Sum.SEEN.clear();
+    try (ForkJoinPool pool = new ForkJoinPool(2, ContextThreads.forkJoinFactory(), null, false)) {
+      ForkJoinTask<Long> underA;
+      ForkJoinTask<Long> underB;
+      try (Scope scope = A.makeCurrent()) {
+        underA = pool.submit(ContextForkJoinTasks.wrap(new Sum(0, 512)));
+      }
+      try (Scope scope = B.makeCurrent()) {
+        underB = pool.submit(ContextForkJoinTasks.wrap(new Sum(0, 256)));
+      }
+      underA.join();
+      underB.join();
+    }
+    assertThat(Sum.SEEN).hasSize(1023 + 511);
+    assertThat(Sum.SEEN.stream().filter("A"::equals)).hasSize(1023);
+    assertThat(Sum.SEEN.stream().filter("B"::equals)).hasSize(511);
+  }
+
+  private static final class Failing extends RecursiveAction {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void compute() {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  @Test
+  void failureIsTheTasks() {
+    try (ForkJoinPool pool = new ForkJoinPool(1)) {
+      ForkJoinTask<Void> task = ContextForkJoinTasks.wrap(new Failing());
+      assertThatThrownBy(() -> pool.invoke(task))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("on purpose");
+      assertThat(task.isCompletedAbnormally()).isTrue();
+    }
+  }
+
+  @Test
+  void cancelReachesTheTaskInside() {
+    Failing inside = new Failing();
+    ForkJoinTask<Void> task = ContextForkJoinTasks.wrap(inside);
+    assertThat(task.cancel(true)).isTrue();
+    assertThat(inside.isCancelled()).isTrue();
+  }
+
+  @Test
+  void wrappedTwiceKeepsTheFirstContext() {
+    try (Scope scope = A.makeCurrent()) {
+      ForkJoinTask<Long> task = ContextForkJoinTasks.wrap(new Sum(0, 1));
+      assertThat(ContextForkJoinTasks.wrap(task, Propagation.root())).isSameAs(task);
+      assertThat(task.toString()).startsWith("ContextForkJoinTask[").contains("Sum");
+    }
+    assertThatNullPointerException().isThrownBy(() -> ContextForkJoinTasks.wrap(null));
+  }
+}
