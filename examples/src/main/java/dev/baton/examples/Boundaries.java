@@ -19,6 +19,9 @@ final class Boundaries {
         new ScheduledPool(wiring),
         new ForkJoin(wiring),
         new VirtualThreads(wiring),
+        new FutureChain(wiring),
+        new GuavaChain(wiring),
+        new Computation(wiring),
         new HttpCall(wiring, prices),
         new Batch(wiring));
   }

@@ -9,7 +9,6 @@ import io.opentelemetry.context.propagation.TextMapSetter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -18,7 +17,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Calls the second service with the JDK's asynchronous client. */
@@ -57,17 +55,15 @@ final class HttpCall implements Boundary {
                 request.callback(ROW, "answer begins", () -> {});
                 return BodySubscribers.ofString(StandardCharsets.UTF_8);
               });
-      Consumer<HttpResponse<String>> answered =
-          wiring.callback(
-              response -> {
-                span.end();
-                Loopback.body(response);
-                request.callback(ROW, "use the price", () -> {});
-              });
       CompletableFuture<?> unused =
-          client
-              .sendAsync(call(request.number()), answers::apply)
-              .thenAccept(answered)
+          wiring
+              .future(client.sendAsync(call(request.number()), answers::apply))
+              .thenAccept(
+                  response -> {
+                    span.end();
+                    Loopback.body(response);
+                    request.callback(ROW, "use the price", () -> {});
+                  })
               .whenComplete((nothing, failure) -> request.failIf(failure));
     }
   }

@@ -1,12 +1,18 @@
 package dev.baton.examples;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import dev.baton.context.Propagation;
 import dev.baton.executors.ContextExecutors;
+import dev.baton.executors.ContextForkJoinTasks;
+import dev.baton.executors.ContextFutures;
 import dev.baton.executors.ContextThreads;
+import dev.baton.executors.guava.ContextFluentFuture;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -60,6 +66,21 @@ enum Wiring {
     } else {
       Thread.startVirtualThread(task);
     }
+  }
+
+  /** A future that somebody else's thread completes. */
+  <T> CompletableFuture<T> future(CompletableFuture<T> plain) {
+    return this == WRAPPED ? ContextFutures.wrap(plain) : plain;
+  }
+
+  /** Guava's, likewise. */
+  <T> ListenableFuture<T> listenable(ListenableFuture<T> plain) {
+    return this == WRAPPED ? ContextFluentFuture.wrap(plain) : plain;
+  }
+
+  /** A task that is about to be forked. */
+  <T> ForkJoinTask<T> task(ForkJoinTask<T> plain) {
+    return this == WRAPPED ? ContextForkJoinTasks.wrap(plain) : plain;
   }
 
   /** A callback that somebody else's thread will call. */

@@ -45,7 +45,7 @@ class MainTest {
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("2,600 of 2,600 callbacks had the right context")
-        .contains("wrapped executors: 16 spans in one trace");
+        .contains("wrapped executors: 24 spans in one trace");
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
   }
@@ -54,7 +54,7 @@ class MainTest {
   void aSingleRequestIsEnough() {
     assertThat(run("--requests", "1", "--concurrency", "1000")).isZero();
 
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("13 of 13 callbacks");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("21 of 21 callbacks");
   }
 
   @Test
