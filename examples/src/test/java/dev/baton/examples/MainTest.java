@@ -32,7 +32,10 @@ class MainTest {
     Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
     threads.removeAll(threadsBefore);
     for (Thread thread : threads) {
-      if (thread.getName().matches("(pool|stale|scheduled|fork-join|http-client|timer)-\\d+")) {
+      if (thread
+          .getName()
+          .matches(
+              "(pool|stale|scheduled|fork-join|driver|stages|guava-driver|compute|http-client|timer)-\\d+")) {
         assertThat(thread.join(Duration.ofSeconds(20))).as(thread.getName()).isTrue();
       }
     }
@@ -44,7 +47,7 @@ class MainTest {
 
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("2,600 of 2,600 callbacks had the right context")
+        .contains("4,200 of 4,200 callbacks had the right context")
         .contains("wrapped executors: 24 spans in one trace");
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
