@@ -24,7 +24,7 @@ public class AttachBenchmark extends HotPath {
   @Benchmark
   public Context raw(Raw state) {
     Context context = state.context(state.fresh);
-    state.body.run();
+    state.bare(context);
     return context;
   }
 
@@ -75,6 +75,13 @@ public class AttachBenchmark extends HotPath {
     void prepare() throws Exception {
       fresh = context.equals("fresh");
     }
+
+    // A method of the program, for the compiler to see as a whole. Not inlined: whether it would be
+    // depends on how large it has become, and then the call alone makes a difference.
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+    final void bare(Context unused) {
+      body.run();
+    }
   }
 
   /** How it is attached. */
@@ -98,25 +105,25 @@ public class AttachBenchmark extends HotPath {
     final void mix() throws Exception {
       onEveryKindOfThread(
           () -> {
-            for (int i = 0; i < 20_000; i++) {
+            inOneCall(context(fresh));
+            inTwoCalls(context(fresh));
+            try (Scope inside = outer.makeCurrent()) {
               inOneCall(context(fresh));
+              inOneCall(outer);
               inTwoCalls(context(fresh));
-              try (Scope inside = outer.makeCurrent()) {
-                inOneCall(context(fresh));
-                inOneCall(outer);
-                inTwoCalls(context(fresh));
-                inTwoCalls(outer);
-              }
+              inTwoCalls(outer);
             }
           });
     }
 
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     final void inOneCall(Context context) {
       try (Scope inside = context.makeCurrent()) {
         body.run();
       }
     }
 
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     final void inTwoCalls(Context context) {
       Scope inside = open(context);
       body.run();

@@ -60,9 +60,16 @@ public class BoundaryBenchmark extends HotPath {
     @Override
     void prepare() throws Exception {
       fresh = task.equals("wrapFresh");
+      Runnable another = () -> body.run();
+      Runnable yetAnother = () -> body.run();
+      for (int i = 0; i < 20_000; i++) {
+        execute(body);
+        execute(another);
+        execute(yetAnother);
+      }
     }
 
-    /** Never inlined: who runs a task knows nothing of how it was made. */
+    /** As a worker does it: the compiler has seen many classes of task here and inlines none. */
     @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     static void execute(Runnable task) {
       task.run();
@@ -94,20 +101,20 @@ public class BoundaryBenchmark extends HotPath {
 
     private void mix() {
       boolean sometimesFresh = fresh;
-      for (int i = 0; i < 20_000; i++) {
-        fresh = sometimesFresh && i % 2 == 0;
-        openTelemetry();
-        baton();
-        try (Scope same = context(false).makeCurrent()) {
-          openTelemetry();
-          baton();
-        }
-        try (Scope other = outer.makeCurrent()) {
-          openTelemetry();
-          baton();
-        }
+      run();
+      fresh = false;
+      try (Scope same = context(fresh).makeCurrent()) {
+        run();
       }
       fresh = sometimesFresh;
+      try (Scope other = outer.makeCurrent()) {
+        run();
+      }
+    }
+
+    private void run() {
+      openTelemetry();
+      baton();
     }
 
     @Override

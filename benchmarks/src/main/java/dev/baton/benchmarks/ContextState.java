@@ -6,6 +6,7 @@ import dev.baton.executors.ContextThreads;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -82,8 +83,8 @@ public abstract class ContextState {
   }
 
   /**
-   * Runs this on each kind of thread there is, so that the compiler has seen them all, as in a
-   * program that has them all. The same for every storage.
+   * Runs this many times on each kind of thread there is, by turns, so that the compiler has seen
+   * them all and none as a rarity, as in a program that has them all. The same for every storage.
    */
   static void onEveryKindOfThread(Runnable workload) throws Exception {
     ForkJoinPool forkJoin = new ForkJoinPool(1, ContextThreads.forkJoinFactory(), null, false);
@@ -91,9 +92,17 @@ public abstract class ContextState {
         ExecutorService own =
             Executors.newSingleThreadExecutor(ContextThreads.poolFactory("own-"));
         forkJoin) {
-      forkJoin.submit(workload).get();
-      own.submit(workload).get();
-      foreign.submit(workload).get();
+      Runnable batch =
+          () -> {
+            for (int i = 0; i < 100; i++) {
+              workload.run();
+            }
+          };
+      for (int turn = 0; turn < 300; turn++) {
+        for (ExecutorService threads : List.of(foreign, own, forkJoin)) {
+          threads.submit(batch).get();
+        }
+      }
     }
   }
 

@@ -56,11 +56,9 @@ public class CurrentBenchmark extends HotPath {
     }
 
     private void readInAndOutOfScopes() {
-      for (int i = 0; i < 20_000; i++) {
-        checkCurrent(Context.root());
-        try (Scope inside = outer.makeCurrent()) {
-          checkCurrent(outer);
-        }
+      checkCurrent(Context.root());
+      try (Scope inside = outer.makeCurrent()) {
+        checkCurrent(outer);
       }
     }
   }

@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 6, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 6, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 15, time = 60, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
     value = 3,
