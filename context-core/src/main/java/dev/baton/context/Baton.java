@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one line at start-up.
  *
- * <p>Wrappers work without it. It makes them faster, and makes them repair every thread that a task
- * leaves dirty, by putting a context storage of our own in the place of OpenTelemetry's default;
- * and it installs the global hooks of the modules that are on the class path (each {@link
- * BatonModule}), which nothing else does.
+ * <p>Wrappers work without it. By putting a context storage of our own in the place of
+ * OpenTelemetry's default, it has them repair every thread that a task leaves dirty, run without
+ * allocating, and use the field that our own pool threads have for their context; and it installs
+ * the global hooks of the modules that are on the class path (each {@link BatonModule}), which
+ * nothing else does.
  *
  * {@snippet file="dev/baton/context/BatonTest.java" region="install"}
  */
