@@ -121,11 +121,9 @@ public final class ContextFutures {
    * under the context of whoever gives it.
    */
   public static Executor delayedExecutor(long delay, TimeUnit unit, Executor executor) {
-    Propagation propagation =
-        executor instanceof ContextExecutor wrapped ? wrapped.propagation : Propagation.capturing();
     return ContextExecutors.wrap(
         CompletableFuture.delayedExecutor(delay, unit, ContextExecutors.unwrap(executor)),
-        propagation);
+        ContextExecutors.propagation(executor));
   }
 
   /**
