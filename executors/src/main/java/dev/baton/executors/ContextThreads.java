@@ -20,8 +20,8 @@ import java.util.function.Consumer;
  *
  * <p><b>A pool</b>: {@link #poolFactory(String)} and {@link #forkJoinFactory()}. A worker is
  * created by whoever happens to submit first, and then works for everybody: the threads of these
- * factories take nothing from their creator and start under root. Give them to the pool, then wrap
- * the pool:
+ * factories start under root and, but for what a fork-join worker inherits in inheritable
+ * thread-locals, take nothing from their creator. Give them to the pool, then wrap the pool:
  *
  * {@snippet file="dev/baton/executors/ContextThreadsTest.java" region="pool"}
  *
