@@ -46,21 +46,29 @@ abstract class Boundary implements ContextTask {
     return Storage.IS_SLOTS || Storage.IS_BELOW ? Slot.level(slot) : 0;
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // exit closes it
   final @Nullable Object enter(Object slot, int level) {
-    Object before;
-    if (Storage.IS_SLOTS) {
-      before = SlotStorage.enter(slot, level, context);
-    } else if (Storage.IS_BELOW) {
-      before = new Below(context.makeCurrent(), Slot.level(slot), Slot.context(slot));
-    } else {
-      before = context.makeCurrent();
-    }
+    Object before = attach(slot, level, context);
     return extras == null ? before : extras.enter(before);
   }
 
-  /** What our slot is while a task runs below somebody's wrapper, which may attach as it likes. */
-  private record Below(Scope scope, int level, @Nullable Context context) {}
+  @SuppressWarnings("MustBeClosedChecker") // restore closes it
+  static @Nullable Object attach(Object slot, int level, Context context) {
+    if (Storage.IS_SLOTS) {
+      return SlotStorage.enter(slot, level, context);
+    }
+    if (Storage.IS_BELOW) {
+      Context before = Slot.context(slot);
+      return new Below(before, context.makeCurrent(), Slot.level(slot), Slot.context(slot));
+    }
+    return context.makeCurrent();
+  }
+
+  /**
+   * What our slot was before, and is while a task runs, below somebody's wrapper, which may attach
+   * as it likes.
+   */
+  private record Below(
+      @Nullable Context before, Scope scope, int level, @Nullable Context context) {}
 
   final void failed(@Nullable Object before, Throwable failure) {
     if (before instanceof Extras.Run run) {
@@ -73,21 +81,32 @@ abstract class Boundary implements ContextTask {
       extras.exit(run);
       before = run.before;
     }
-    Context leaked;
-    if (Storage.IS_SLOTS) {
-      leaked = SlotStorage.exit(slot, level, (Context) before);
-    } else if (before instanceof Below below) {
-      leaked = SlotStorage.unwindTo(slot, below.level(), below.context());
-      below.scope().close();
-    } else {
-      if (before instanceof Scope scope) {
-        scope.close();
-      }
-      leaked = repair((Context) slot);
-    }
+    Context leaked = restore(slot, level, before, context);
     if (leaked != null) {
       reportLeak(leaked);
     }
+  }
+
+  /**
+   * Undoes {@link #attach}.
+   *
+   * @return the context of a scope that was left open meanwhile, or null
+   */
+  static @Nullable Context restore(
+      Object slot, int level, @Nullable Object before, Context attached) {
+    if (Storage.IS_SLOTS) {
+      return SlotStorage.exit(slot, level, (Context) before);
+    }
+    if (before instanceof Below below) {
+      Context leaked = SlotStorage.unwindTo(slot, below.level(), below.context());
+      below.scope().close();
+      SlotStorage.unwindTo(slot, level, below.before()); // if that was out of turn
+      return leaked;
+    }
+    if (before instanceof Scope scope) {
+      scope.close();
+    }
+    return repair((Context) slot, attached);
   }
 
   /**
@@ -96,9 +115,9 @@ abstract class Boundary implements ContextTask {
    * though, if the thread had the task's own context before and has none now: then the task has
    * closed its submitter's scope, and to go back would revive it.
    */
-  private @Nullable Context repair(Context before) {
+  private static @Nullable Context repair(Context before, Context attached) {
     Context now = Context.current();
-    if (now == before || (now == Context.root() && before == context)) {
+    if (now == before || (now == Context.root() && before == attached)) {
       return null;
     }
     @SuppressWarnings({"unused", "MustBeClosedChecker"})

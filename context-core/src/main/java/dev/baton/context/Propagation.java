@@ -172,6 +172,15 @@ public final class Propagation {
     return mode == Mode.CAPTURING ? new Propagation(Mode.ROOT, accessors, listeners) : this;
   }
 
+  /**
+   * Captures now, for code that is more than one task or function: a listener with several methods,
+   * a coroutine that goes on again and again. A {@link TaskListener} hears nothing of it.
+   */
+  public ContextSnapshot capture() {
+    Context context = context();
+    return new ContextSnapshot(context, Extras.of(accessors, values(), NOBODY, this, context));
+  }
+
   /** Whether a {@link TaskListener} is told of what becomes of a task. */
   public boolean hasListener() {
     return listeners.length != 0;

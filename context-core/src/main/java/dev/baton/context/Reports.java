@@ -22,6 +22,7 @@ final class Reports {
 
   private Reports() {}
 
+  /** Of a task, or of other code that ran under a context we attached. */
   static void leak(Object task, Object leftOpen) {
     if (first(task.getClass())) {
       log(

@@ -68,4 +68,20 @@ class MemoryCostTest {
           }
         });
   }
+
+  @ParameterizedTest
+  @EnumSource(names = "VIRTUAL", mode = EnumSource.Mode.EXCLUDE)
+  void attachingASnapshotAllocatesNothing(ThreadKind kind) {
+    ContextSnapshot snapshot = Propagation.fixed(A).capture();
+    kind.run(
+        () ->
+            assertThat(
+                    bytesOf(
+                        () -> {
+                          Object thread = ContextSnapshot.thread();
+                          kept = snapshot.attach(thread);
+                          snapshot.restore(thread, kept, TASK);
+                        }))
+                .isZero());
+  }
 }
