@@ -175,12 +175,17 @@ final class Slot {
     return true;
   }
 
-  /** Makes a context current, at a level of its own if there are scopes open. */
+  /**
+   * Makes a context current, at a level of its own if there are scopes open. Where it is current
+   * already nothing is written: the signals of a chain that is on its way need no more than a look.
+   */
   static @Nullable Context enter(Object slot, int level, Context context) {
     if (isForeign(slot)) {
       @Nullable Object[] foreign = (@Nullable Object[]) slot;
       Context before = (Context) foreign[CONTEXT];
-      foreign[CONTEXT] = context;
+      if (before != context) {
+        foreign[CONTEXT] = context;
+      }
       if (level > 0) {
         setLevel(slot, ~level);
       }
@@ -188,7 +193,9 @@ final class Slot {
     }
     Slot own = (Slot) slot;
     Context before = own.context;
-    own.context = context;
+    if (before != context) {
+      own.context = context;
+    }
     if (level > 0) {
       own.level = ~level;
     }
@@ -207,9 +214,15 @@ final class Slot {
   /** Puts the thread to a state that it was in. */
   static void set(Object slot, @Nullable Context context, int level) {
     if (isForeign(slot)) {
-      ((@Nullable Object[]) slot)[CONTEXT] = context;
+      @Nullable Object[] foreign = (@Nullable Object[]) slot;
+      if (foreign[CONTEXT] != context) {
+        foreign[CONTEXT] = context;
+      }
     } else {
-      ((Slot) slot).context = context;
+      Slot own = (Slot) slot;
+      if (own.context != context) {
+        own.context = context;
+      }
     }
     setLevel(slot, level);
   }

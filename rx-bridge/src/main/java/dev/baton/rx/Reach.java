@@ -32,7 +32,8 @@ enum Reach {
           FlowableDoAfterNext FlowableTake FlowableTakeWhile FlowableTakeUntilPredicate
           FlowableSkip FlowableSkipWhile FlowableSkipLast FlowableDistinct
           FlowableDistinctUntilChanged FlowableScan FlowableDematerialize FlowableTimeInterval
-          FlowableOnErrorComplete FlowableIgnoreElements FlowableIgnoreElementsCompletable
+          FlowableOnErrorComplete FlowableOnBackpressureDrop FlowableOnBackpressureError
+          FlowableIgnoreElements FlowableIgnoreElementsCompletable
           FlowableElementAtMaybe FlowableElementAtSingle FlowableReduceMaybe
           FlowableReduceWithSingle FlowableCollectSingle FlowableCountSingle FlowableAllSingle
           FlowableAnySingle FlowableToListSingle FlowableSingleMaybe FlowableSingleSingle
