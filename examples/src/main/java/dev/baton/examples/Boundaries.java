@@ -21,6 +21,7 @@ final class Boundaries {
         new VirtualThreads(wiring),
         new FutureChain(wiring),
         new GuavaChain(wiring),
+        new RxChain(wiring),
         new Computation(wiring),
         new HttpCall(wiring, prices),
         new Batch(wiring));

@@ -1,6 +1,5 @@
 package dev.baton.examples;
 
-import dev.baton.context.Baton;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -71,7 +70,7 @@ final class Main implements Callable<Integer> {
 
   /** Returns the exit code. */
   static int run(PrintStream out, PrintStream err, String... args) {
-    Baton.install();
+    Wiring.install();
     return new CommandLine(new Main(out, err))
         .setOut(new PrintWriter(out, true, out.charset()))
         .setErr(new PrintWriter(err, true, err.charset()))

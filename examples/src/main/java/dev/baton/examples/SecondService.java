@@ -1,7 +1,5 @@
 package dev.baton.examples;
 
-import dev.baton.context.Baton;
-
 /**
  * The service that the first one calls, in a process of its own. Writes its port to its output, and
  * ends when its input does: so it never outlives the process that started it.
@@ -14,7 +12,7 @@ final class SecondService {
 
   /** Takes the name of a {@link Wiring}, and the number of the request whose spans are kept. */
   public static void main(String[] args) throws Exception {
-    Baton.install();
+    Wiring.install();
     Wiring wiring = Wiring.valueOf(args[0]);
     Tracing tracing = new Tracing("prices", Long.parseLong(args[1]));
     Service service = new Service(ROUTE, wiring, tracing, Boundaries.ofPrices(wiring));

@@ -1,13 +1,21 @@
 package dev.baton.examples;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import dev.baton.context.Baton;
 import dev.baton.context.Propagation;
 import dev.baton.executors.ContextExecutors;
 import dev.baton.executors.ContextForkJoinTasks;
 import dev.baton.executors.ContextFutures;
 import dev.baton.executors.ContextThreads;
 import dev.baton.executors.guava.ContextFluentFuture;
+import dev.baton.rx.ContextSchedulers;
+import dev.baton.rx.ContextTransformer;
+import dev.baton.rx.RxContextHooks;
+import io.reactivex.rxjava3.core.FlowableTransformer;
+import io.reactivex.rxjava3.core.Scheduler;
+import io.reactivex.rxjava3.schedulers.Schedulers;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -24,6 +32,16 @@ import java.util.function.Function;
 enum Wiring {
   PLAIN,
   WRAPPED;
+
+  /**
+   * Once for the process, before anything touches a context. The two sides share it, and RxJava's
+   * hooks are for the whole of a process: so they are taken out again, and the wrapped side has a
+   * wrapped scheduler and a transformer instead.
+   */
+  static void install() {
+    Baton.install();
+    RxContextHooks.install().close();
+  }
 
   /** What the threads of a pool are made with. */
   ThreadFactory threads(String namePrefix) {
@@ -76,6 +94,16 @@ enum Wiring {
   /** Guava's, likewise. */
   <T> ListenableFuture<T> listenable(ListenableFuture<T> plain) {
     return this == WRAPPED ? ContextFluentFuture.wrap(plain) : plain;
+  }
+
+  /** A scheduler of RxJava on a pool. */
+  Scheduler rxScheduler(Executor pool) {
+    return this == WRAPPED ? ContextSchedulers.from(pool) : Schedulers.from(pool);
+  }
+
+  /** What is composed into a chain of RxJava right below a source that others feed. */
+  <T> FlowableTransformer<T, T> rxChain() {
+    return this == WRAPPED ? ContextTransformer.capturing() : plain -> plain;
   }
 
   /** A task that is about to be forked. */

@@ -35,7 +35,7 @@ class MainTest {
       if (thread
           .getName()
           .matches(
-              "(pool|stale|scheduled|fork-join|driver|stages|guava-driver|compute|http-client|timer)-\\d+")) {
+              "(pool|stale|scheduled|fork-join|driver|stages|guava-driver|rx-driver|rx|compute|http-client|timer)-\\d+")) {
         assertThat(thread.join(Duration.ofSeconds(20))).as(thread.getName()).isTrue();
       }
     }
@@ -47,8 +47,8 @@ class MainTest {
 
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("4,200 of 4,200 callbacks had the right context")
-        .contains("wrapped executors: 24 spans in one trace");
+        .contains("5,000 of 5,000 callbacks had the right context")
+        .contains("wrapped executors: 28 spans in one trace");
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
   }
@@ -57,7 +57,7 @@ class MainTest {
   void aSingleRequestIsEnough() {
     assertThat(run("--requests", "1", "--concurrency", "1000")).isZero();
 
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("21 of 21 callbacks");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("25 of 25 callbacks");
   }
 
   @Test
