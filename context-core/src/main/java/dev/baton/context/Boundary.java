@@ -54,7 +54,7 @@ abstract class Boundary implements ContextTask {
   @SuppressWarnings("MustBeClosedChecker") // restore closes it
   static @Nullable Object attach(Object slot, int level, Context context) {
     if (Storage.IS_SLOTS) {
-      return SlotStorage.enter(slot, level, context);
+      return Slot.enter(slot, level, context);
     }
     if (Storage.IS_BELOW) {
       Context before = Slot.context(slot);

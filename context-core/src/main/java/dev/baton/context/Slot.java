@@ -176,8 +176,12 @@ final class Slot {
   }
 
   /**
-   * Makes a context current, at a level of its own if there are scopes open. Where it is current
-   * already nothing is written: the signals of a chain that is on its way need no more than a look.
+   * Makes a context current for the time of a task. Under open scopes this counts as a level of its
+   * own, so that a task which closes one of them (its submitter's, when it runs on the same thread)
+   * does not lose the context it runs under. A context that is current already is not written: the
+   * signals of a chain that is on its way need no more than a look.
+   *
+   * @return what was current before
    */
   static @Nullable Context enter(Object slot, int level, Context context) {
     if (isForeign(slot)) {

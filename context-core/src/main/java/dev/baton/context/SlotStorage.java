@@ -40,19 +40,8 @@ final class SlotStorage implements ContextStorage {
   }
 
   /**
-   * Makes {@code context} current on the slot's own thread for the time of a task. Under open
-   * scopes this counts as a level of its own, so that a task which closes one of them (its
-   * submitter's, when it runs on the same thread) does not lose the context it runs under.
-   *
-   * @return what was current before, for {@link #exit}
-   */
-  static @Nullable Context enter(Object slot, int level, Context context) {
-    return Slot.enter(slot, level, context);
-  }
-
-  /**
-   * Puts the thread back to what it was at {@link #enter}, or, if the scope that was innermost then
-   * has been closed in the meantime, to the innermost one that is still open.
+   * Puts the thread back to what it was at {@link Slot#enter}, or, if the scope that was innermost
+   * then has been closed in the meantime, to the innermost one that is still open.
    *
    * @return the context of a scope that the task left open, or null
    */

@@ -112,7 +112,7 @@ class SlotForeignCloseTest {
           closeElsewhere(a);
           Object slot = Slot.ofCurrentThread();
           int level = Slot.level(slot);
-          Context before = SlotStorage.enter(slot, level, B);
+          Context before = Slot.enter(slot, level, B);
           assertThat(SLOTS.current()).isSameAs(B);
           assertThat(SlotStorage.exit(slot, level, before)).isNull();
         });
@@ -124,7 +124,7 @@ class SlotForeignCloseTest {
         () -> {
           Object slot = Slot.ofCurrentThread();
           int level = Slot.level(slot);
-          Context before = SlotStorage.enter(slot, level, B);
+          Context before = Slot.enter(slot, level, B);
           closeElsewhere(SLOTS.attach(A));
           assertThat(SlotStorage.exit(slot, level, before)).isNull();
         });

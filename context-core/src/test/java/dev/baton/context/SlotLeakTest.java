@@ -29,7 +29,7 @@ class SlotLeakTest {
   private static Context task(Context context, Runnable body) {
     Object slot = Slot.ofCurrentThread();
     int level = Slot.level(slot);
-    Context before = SlotStorage.enter(slot, level, context);
+    Context before = Slot.enter(slot, level, context);
     assertThat(SLOTS.current()).isSameAs(context);
     body.run();
     return SlotStorage.exit(slot, level, before);

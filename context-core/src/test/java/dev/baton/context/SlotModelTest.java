@@ -219,7 +219,7 @@ class SlotModelTest {
       steps.add("enter " + task.context);
       if (boundary == Boundary.DIRECT) {
         task.level = Slot.level(slot);
-        task.before = SlotStorage.enter(slot, task.level, task.context);
+        task.before = Slot.enter(slot, task.level, task.context);
       } else {
         task.before = SLOTS.attach(task.context);
         task.level = Slot.level(slot);

@@ -19,7 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -32,7 +34,8 @@ final class PerTaskTest {
   private static final Context A = named("A");
   private static final Context B = named("B");
 
-  private final LogCapture log = LogCapture.start();
+  private static LogCapture log;
+
   private final Executor executor;
 
   @SuppressWarnings("ImmutableEnumChecker") // its lambdas capture nothing
@@ -61,12 +64,21 @@ final class PerTaskTest {
     this.executor = entryPoint.supplier.get();
   }
 
+  @BeforeAll
+  static void captureLog() { // a thread that is a task's own may report when its test is over
+    log = LogCapture.start();
+  }
+
+  @AfterAll
+  static void releaseLog() {
+    log.close();
+  }
+
   @AfterEach
   void closeExecutor() {
     if (executor instanceof ExecutorService service) {
       service.close();
     }
-    log.close();
   }
 
   @Test
