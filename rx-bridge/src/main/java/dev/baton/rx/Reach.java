@@ -76,6 +76,7 @@ enum Reach {
           FlowableJust FlowableRange FlowableRangeLong FlowableFromArray FlowableFromIterable
           FlowableGenerate FlowableFromCallable FlowableFromSupplier FlowableFromAction
           FlowableFromRunnable
+          ObservableFromIterable
           """);
 
   private static final Set<String> OURS =
@@ -94,6 +95,19 @@ enum Reach {
       return STRAIGHT;
     }
     return KNOWN_REQUESTED.contains(name) ? REQUESTED : ANYWHERE;
+  }
+
+  /**
+   * What an operator is to the one right below it. RxJava's own pass on requests, and where they
+   * poll a queue that is fused they do it on a thread of the chain; others may do it on any.
+   */
+  static Reach of(Object operator, Object below) {
+    Reach reach = of(operator);
+    return reach == STRAIGHT
+            && !below.getClass().getName().startsWith("io.reactivex.rxjava3.")
+            && !OURS.contains(operator.getClass().getName())
+        ? REQUESTED
+        : reach;
   }
 
   /** The full names: {@code FlowableMap} is in the package {@code flowable}. */

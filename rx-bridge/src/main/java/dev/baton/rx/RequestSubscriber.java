@@ -7,8 +7,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Below a source that emits only while it is subscribed to or asked for items: the way up goes
- * through a context, and then all that comes down is under it.
+ * Where nothing comes down but what was asked for, or came from further up under its context: the
+ * way up, to request, cancel or poll, goes through a context, and the way down is free.
  */
 class RequestSubscriber<T> implements FlowableSubscriber<T> {
   private final Subscriber<? super T> downstream;

@@ -162,7 +162,7 @@ public final class RxContextHooks implements AutoCloseable {
               Subscriber s = before == null ? given : before.apply(source, given);
               return s instanceof ContextSubscriber
                   ? s
-                  : switch (reach(source)) {
+                  : switch (reach(source, s)) {
                     case STRAIGHT -> s;
                     case REQUESTED -> RequestSubscriber.wrap(s, capture());
                     case ANYWHERE -> ContextSubscriber.wrap(s, capture());
@@ -174,9 +174,13 @@ public final class RxContextHooks implements AutoCloseable {
         before ->
             (source, given) -> {
               Observer o = before == null ? given : before.apply(source, given);
-              return isStraight(source) || o instanceof ContextObserver
+              return o instanceof ContextObserver
                   ? o
-                  : new ContextObserver<>(o, capture());
+                  : switch (reach(source, o)) {
+                    case STRAIGHT -> o;
+                    case REQUESTED -> new RequestObserver<>(o, capture());
+                    case ANYWHERE -> new ContextObserver<>(o, capture());
+                  };
             });
     set(
         RxJavaPlugins::getOnSingleSubscribe,
@@ -184,7 +188,7 @@ public final class RxContextHooks implements AutoCloseable {
         before ->
             (source, given) -> {
               SingleObserver o = before == null ? given : before.apply(source, given);
-              return isStraight(source) || o instanceof ContextSingleObserver
+              return isHarmless(source) || o instanceof ContextSingleObserver
                   ? o
                   : new ContextSingleObserver<>(o, capture());
             });
@@ -194,7 +198,7 @@ public final class RxContextHooks implements AutoCloseable {
         before ->
             (source, given) -> {
               MaybeObserver o = before == null ? given : before.apply(source, given);
-              return isStraight(source) || o instanceof ContextMaybeObserver
+              return isHarmless(source) || o instanceof ContextMaybeObserver
                   ? o
                   : new ContextMaybeObserver<>(o, capture());
             });
@@ -204,7 +208,7 @@ public final class RxContextHooks implements AutoCloseable {
         before ->
             (source, given) -> {
               CompletableObserver o = before == null ? given : before.apply(source, given);
-              return isStraight(source) || o instanceof ContextCompletableObserver
+              return isHarmless(source) || o instanceof ContextCompletableObserver
                   ? o
                   : new ContextCompletableObserver(o, capture());
             });
@@ -214,16 +218,17 @@ public final class RxContextHooks implements AutoCloseable {
         before ->
             (source, given) -> {
               Subscriber[] s = before == null ? given : before.apply(source, given);
-              return isStraight(source) ? s : ContextParallelFlowable.wrap(s, capture());
+              return isHarmless(source) ? s : ContextParallelFlowable.wrap(s, capture());
             });
   }
 
-  private Reach reach(Object source) {
-    return active ? Reach.of(source) : Reach.STRAIGHT;
+  private Reach reach(Object source, Object below) {
+    return active ? Reach.of(source, below) : Reach.STRAIGHT;
   }
 
-  private boolean isStraight(Object source) {
-    return reach(source) == Reach.STRAIGHT;
+  /** Of sources that nobody can poll. */
+  private boolean isHarmless(Object source) {
+    return !active || Reach.of(source) != Reach.ANYWHERE;
   }
 
   private ContextSnapshot capture() {
