@@ -37,10 +37,11 @@ final class ContextParallelFlowable<T> extends ParallelFlowable<T> {
     }
   }
 
-  /** A new array: the one that is given belongs to the caller. */
+  /** A new array: the one that is given belongs to the caller, and may be of a narrower type. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
   static <T> Subscriber<? super T>[] wrap(
       Subscriber<? super T>[] subscribers, ContextSnapshot snapshot) {
-    Subscriber<? super T>[] wrapped = subscribers.clone();
+    Subscriber<? super T>[] wrapped = new Subscriber[subscribers.length];
     for (int i = 0; i < wrapped.length; i++) {
       wrapped[i] = ContextSubscriber.wrap(subscribers[i], snapshot);
     }

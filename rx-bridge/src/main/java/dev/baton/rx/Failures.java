@@ -17,13 +17,13 @@ final class Failures {
   private Failures() {}
 
   static void note(Throwable failure, Context context) {
-    CONTEXTS.putIfAbsent(failure, context);
+    CONTEXTS.put(failure, context); // it may have been thrown before, by another task
   }
 
-  /** The context of what failed so, asked once. */
-  static @Nullable Context take(Throwable reported) {
-    Context context = CONTEXTS.remove(reported);
+  /** The context of what failed so. Some schedulers report a failure twice. */
+  static @Nullable Context of(Throwable reported) {
+    Context context = CONTEXTS.get(reported);
     Throwable cause = reported.getCause();
-    return context == null && cause != null ? CONTEXTS.remove(cause) : context;
+    return context == null && cause != null ? CONTEXTS.get(cause) : context;
   }
 }

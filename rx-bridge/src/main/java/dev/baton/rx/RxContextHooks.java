@@ -252,8 +252,9 @@ public final class RxContextHooks implements AutoCloseable {
         RxJavaPlugins::setErrorHandler,
         before ->
             error -> {
-              Context context = Failures.take(error);
-              if (context == null || !active) {
+              Context context = Failures.of(error);
+              // where a signal brings it, the chain's context is there already
+              if (context == null || !active || Context.current() != Context.root()) {
                 report(error, before);
                 return;
               }

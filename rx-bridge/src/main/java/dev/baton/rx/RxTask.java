@@ -85,7 +85,7 @@ class RxTask implements Runnable, SchedulerRunnableIntrospection {
       super(wrapped);
       this.task = (ContextTask) wrapped;
       this.ofWorker = ofWorker;
-      if (ofWorker != null) {
+      if (ofWorker != null && !ofWorker.isDisposed()) { // a disposed one would cancel it at once
         ofWorker.add(this);
       }
     }

@@ -7,169 +7,271 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.context.Scope;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.FlowableSubscriber;
-import io.reactivex.rxjava3.operators.ConditionalSubscriber;
+import io.reactivex.rxjava3.core.Observable;
+import io.reactivex.rxjava3.functions.Function;
+import io.reactivex.rxjava3.observers.DefaultObserver;
 import io.reactivex.rxjava3.operators.QueueFuseable;
 import io.reactivex.rxjava3.operators.QueueSubscription;
+import io.reactivex.rxjava3.parallel.ParallelFlowable;
+import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.reactivex.rxjava3.processors.UnicastProcessor;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.reactivex.rxjava3.schedulers.TestScheduler;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
+/** The lists of the operators that are known: each of them is there, and is what the list says. */
 @ExtendWith(CleanRx.class)
 final class ReachTest {
 
-  static Stream<String> known() {
-    return Stream.concat(Reach.KNOWN_STRAIGHT.stream(), Reach.KNOWN_REQUESTED.stream());
+  static Stream<String> names() {
+    return Stream.concat(Reach.KNOWN_STRAIGHT.stream(), Reach.KNOWN_REQUESTED.stream()).sorted();
   }
 
   @ParameterizedTest
-  @MethodSource("known")
-  void knownOperatorIsOneOfRxJavas(String name) throws ClassNotFoundException {
-    assertThat(Class.forName(name, false, getClass().getClassLoader())).isFinal();
+  @MethodSource("names")
+  void operatorExistsInTheRxJavaOfTheBuild(String name) throws ClassNotFoundException {
+    assertThat(Class.forName(name)).isNotNull();
   }
 
   @Test
-  void whatIsNotKnownMayBringASignalFromAnywhere() {
-    assertThat(Reach.of(UnicastProcessor.create())).isEqualTo(Reach.ANYWHERE);
-    Flowable<Integer> users =
-        new Flowable<>() {
-          @Override
-          protected void subscribeActual(Subscriber<? super Integer> subscriber) {}
-        };
-    assertThat(Reach.of(users)).isEqualTo(Reach.ANYWHERE);
-    assertThat(Reach.of(users.map(item -> item))).isEqualTo(Reach.STRAIGHT);
-    assertThat(Reach.of(Flowable.range(1, 2))).isEqualTo(Reach.REQUESTED);
-    assertThat(Reach.of(users.compose(ContextTransformer.capturing()))).isEqualTo(Reach.STRAIGHT);
+  void thereIsAChainForEachOperator() {
+    TreeSet<String> simple = new TreeSet<>();
+    names().forEach(name -> simple.add(name.substring(name.lastIndexOf('.') + 1)));
+    assertThat(KnownOperators.chains().keySet()).isEqualTo(simple);
   }
 
-  /** Operators between a source and a subscriber that asks for its queue. */
-  static Map<String, Flowable<Integer>> fusing() {
-    Map<String, Flowable<Integer>> chains = new LinkedHashMap<>();
-    chains.put("range", Flowable.range(1, 3));
-    chains.put("range, map, filter", Flowable.range(1, 3).map(i -> i + 1).filter(i -> i > 0));
-    chains.put("fromIterable", Flowable.fromIterable(List.of(1, 2, 3)));
-    chains.put("fromCallable", Flowable.fromCallable(() -> 1));
-    chains.put("groupBy", Flowable.range(1, 3).groupBy(i -> 1).flatMap(group -> group));
-    chains.put("onBackpressureBuffer", Flowable.range(1, 3).onBackpressureBuffer());
-    chains.put("hide", Flowable.range(1, 3).hide().map(i -> i + 1));
-    return chains;
-  }
-
-  static Set<String> fusingNames() {
-    return fusing().keySet();
+  static Stream<Arguments> cells() {
+    return KnownOperators.chains().keySet().stream()
+        .flatMap(
+            name ->
+                Arrays.stream(Cell.Emission.values())
+                    .map(emission -> Arguments.of(name, emission)));
   }
 
   @ParameterizedTest
-  @MethodSource("fusingNames")
-  void whatFusesWithoutHooksFusesWithThem(String name) {
-    for (int mode : new int[] {QueueFuseable.SYNC, QueueFuseable.ASYNC, QueueFuseable.ANY}) {
-      for (int boundary : new int[] {0, QueueFuseable.BOUNDARY}) {
-        Asking raw = new Asking(mode | boundary);
-        fusing().get(name).subscribe(raw);
-        Asking hooked = new Asking(mode | boundary);
-        try (RxContextHooks hooks = RxContextHooks.install();
-            Scope scope = named("A").makeCurrent()) {
-          fusing().get(name).subscribe(hooked);
-        }
-        assertThat(hooked.granted).as("mode %s", mode | boundary).isEqualTo(raw.granted);
+  @MethodSource("cells")
+  void noCallbackOfAKnownOperatorIsReachedWithoutTheContext(String name, Cell.Emission emission)
+      throws Throwable {
+    Function<Cell, Object> family = KnownOperators.chains().get(name);
+    boolean endless = name.endsWith("Never");
+    try (Cell cell = new Cell(Cell.Wiring.HOOKS, emission, false)) {
+      cell.allowErrors();
+      cell.run(
+          given -> {
+            Object chain = family.apply(given);
+            assertThat(chain.getClass().getSimpleName()).isEqualTo(name);
+            return chain instanceof ParallelFlowable<?> rails ? rails.sequential() : chain;
+          });
+      for (int i = 0; i < 4; i++) {
+        cell.emit(() -> cell.sink().request(1));
       }
+      if (!endless) {
+        cell.awaitEnd();
+      }
+      cell.emit(cell.sink()::cancel);
+      cell.check();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void cancellationRunsNoCallbackOfAKnownOperatorWithoutTheContext(
+      String name, Cell.Emission emission) throws Throwable {
+    Function<Cell, Object> family = KnownOperators.chains().get(name);
+    try (Cell cell = new Cell(Cell.Wiring.HOOKS, emission, false)) {
+      cell.allowErrors();
+      cell.run(
+          given -> {
+            Object chain = family.apply(given);
+            return chain instanceof ParallelFlowable<?> rails ? rails.sequential() : chain;
+          });
+      cell.emit(() -> cell.sink().request(1));
+      cell.emit(cell.sink()::cancel);
+      cell.checkContexts();
     }
   }
 
   @Test
-  void queueThatIsFusedIsPolledUnderTheContext() throws Throwable {
-    List<String> seen = new ArrayList<>();
-    Asking asking = new Asking(QueueFuseable.ANY);
-    try (RxContextHooks hooks = RxContextHooks.install();
-        Scope scope = named("A").makeCurrent()) {
-      Flowable.range(1, 1)
-          .map(
-              item -> {
-                seen.add(currentName());
-                return item;
-              })
-          .subscribe(asking);
+  void unknownOperatorIsReachedFromAnywhere() {
+    assertThat(
+            Reach.of(
+                new Flowable<Integer>() {
+                  @Override
+                  protected void subscribeActual(Subscriber<? super Integer> s) {}
+                }))
+        .isSameAs(Reach.ANYWHERE);
+    assertThat(Reach.of(PublishProcessor.create())).isSameAs(Reach.ANYWHERE);
+    assertThat(Reach.of(Flowable.never())).isSameAs(Reach.STRAIGHT);
+    assertThat(Reach.of(Flowable.range(1, 2))).isSameAs(Reach.REQUESTED);
+  }
+
+  static Stream<Supplier<Flowable<Integer>>> fuseable() {
+    return Stream.of(
+        () -> Flowable.range(1, 3),
+        () -> Flowable.range(1, 3).map(item -> item),
+        () -> Flowable.range(1, 3).filter(item -> item > 1).map(item -> item),
+        () -> Flowable.fromArray(1, 2, 3).doOnNext(item -> {}).distinctUntilChanged(),
+        () -> Flowable.fromIterable(List.of(1, 2)).doFinally(() -> {}),
+        () -> Flowable.just(List.of(1, 2)).flatMapIterable(items -> items),
+        () -> Flowable.range(1, 3).observeOn(new TestScheduler()),
+        () -> Flowable.range(1, 3).onBackpressureBuffer(),
+        () -> Flowable.range(1, 3).hide(),
+        () -> Flowable.range(1, 3).groupBy(item -> 1).concatMap(group -> group),
+        UnicastProcessor::create,
+        () -> UnicastProcessor.<Integer>create().map(item -> item));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fuseable")
+  void fusionIsAsWithoutHooks(Supplier<Flowable<Integer>> chain) {
+    for (int mode :
+        List.of(
+            QueueFuseable.SYNC,
+            QueueFuseable.ASYNC,
+            QueueFuseable.ANY,
+            QueueFuseable.ANY | QueueFuseable.BOUNDARY)) {
+      int raw = fusion(chain.get(), mode);
+      try (RxContextHooks hooks = RxContextHooks.install()) {
+        assertThat(fusion(chain.get(), mode)).isEqualTo(raw);
+      }
+      assertThat(fusion(chain.get().compose(ContextTransformer.capturing()), mode)).isEqualTo(raw);
     }
-    assertThat(asking.granted).isEqualTo(QueueFuseable.SYNC);
-    assertThat(asking.queue.poll()).isEqualTo(1);
-    assertThat(asking.queue.poll()).isNull();
-    assertThat(seen).containsExactly("A");
-    assertThat(currentName()).isNull();
+  }
+
+  private static int fusion(Flowable<Integer> chain, int mode) {
+    int[] established = {-1};
+    chain.subscribe(
+        new FlowableSubscriber<>() {
+          @Override
+          public void onSubscribe(Subscription subscription) {
+            if (subscription instanceof QueueSubscription<?> queue) {
+              established[0] = queue.requestFusion(mode);
+            }
+            subscription.cancel();
+          }
+
+          @Override
+          public void onNext(Integer item) {}
+
+          @Override
+          public void onError(Throwable error) {}
+
+          @Override
+          public void onComplete() {}
+        });
+    return established[0];
   }
 
   @Test
-  void itemThatAConditionalSubscriberDoesNotTakeIsNotCounted() {
-    List<Integer> taken = new ArrayList<>();
+  void queueIsPolledUnderTheContextOnAForeignThread() {
+    assertThat(
+            polledOnAForeignThread(
+                Flowable.fromStream(Stream.of(1, 2, 3).peek(item -> seen.add(currentName())))))
+        .containsOnly("A");
+    assertThat(
+            polledOnAForeignThread(
+                Flowable.range(1, 3)
+                    .map(item -> seen.add(currentName()))
+                    .compose(ContextTransformer.capturing())))
+        .containsOnly("A");
+  }
+
+  @Test
+  void functionIsPolledUnderTheContextByWhoKeepsTheBoundaryToHimself() {
+    assertThat(polledOnAForeignThread(Flowable.range(1, 3).map(item -> seen.add(currentName()))))
+        .containsOnly("A");
+  }
+
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+
+  private List<String> polledOnAForeignThread(Flowable<?> chain) {
+    seen.clear();
+    AtomicReference<QueueSubscription<?>> queue = new AtomicReference<>();
     try (RxContextHooks hooks = RxContextHooks.install();
-        Scope scope = named("A").makeCurrent()) {
-      Flowable.range(1, 6)
-          .concatMap(Flowable::just) // wrapped
+        ForeignThread foreign = ForeignThread.withAnother()) {
+      try (Scope scope = named("A").makeCurrent()) {
+        chain.subscribe(new Fused(queue));
+      }
+      foreign.run(() -> drain(queue.get()));
+    }
+    assertThat(seen).hasSize(3);
+    return List.copyOf(seen);
+  }
+
+  private static void drain(QueueSubscription<?> queue) {
+    try {
+      assertThat(queue.isEmpty()).isFalse();
+      int polled = 0;
+      while (queue.poll() != null) {
+        polled++;
+      }
+      assertThat(polled).isEqualTo(3);
+      queue.clear();
+      assertThat(queue.isEmpty()).isTrue();
+    } catch (Throwable t) {
+      throw new AssertionError(t);
+    }
+  }
+
+  private record Fused(AtomicReference<QueueSubscription<?>> queue)
+      implements FlowableSubscriber<Object> {
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      queue.set((QueueSubscription<?>) subscription);
+      assertThat(queue.get().requestFusion(QueueFuseable.ANY)).isEqualTo(QueueFuseable.SYNC);
+    }
+
+    @Override
+    public void onNext(Object item) {}
+
+    @Override
+    public void onError(Throwable error) {}
+
+    @Override
+    public void onComplete() {}
+  }
+
+  @Test
+  void straightOperatorsGetNoWrapper() {
+    try (RxContextHooks hooks = RxContextHooks.install()) {
+      Class<?>[] below = new Class<?>[1];
+      Observable.just(1)
+          .map(item -> item)
           .subscribe(
-              new ConditionalSubscriber<Integer>() {
+              new DefaultObserver<>() {
                 @Override
-                public void onSubscribe(Subscription subscription) {
-                  subscription.request(6);
+                public void onStart() {
+                  StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                      .forEach(
+                          frame -> {
+                            if (frame.getDeclaringClass() == ContextObserver.class) {
+                              below[0] = frame.getDeclaringClass();
+                            }
+                          });
                 }
 
                 @Override
-                public boolean tryOnNext(Integer item) {
-                  taken.add(item);
-                  return item % 2 == 0;
-                }
+                public void onNext(Integer item) {}
 
                 @Override
-                public void onNext(Integer item) {
-                  tryOnNext(item);
-                }
-
-                @Override
-                public void onError(Throwable error) {
-                  throw new AssertionError(error);
-                }
+                public void onError(Throwable error) {}
 
                 @Override
                 public void onComplete() {}
               });
+      assertThat(below[0]).isNull();
     }
-    assertThat(taken).containsExactly(1, 2, 3, 4, 5, 6);
-  }
-
-  /** Asks its upstream to be fused, and requests nothing. */
-  private static final class Asking implements FlowableSubscriber<Integer> {
-    private final int mode;
-    private int granted = -1;
-    private QueueSubscription<?> queue;
-
-    Asking(int mode) {
-      this.mode = mode;
-    }
-
-    @Override
-    public void onSubscribe(Subscription subscription) {
-      if (subscription instanceof QueueSubscription<?> fuseable) {
-        queue = fuseable;
-        granted = fuseable.requestFusion(mode);
-      }
-    }
-
-    @Override
-    public void onNext(Integer item) {}
-
-    @Override
-    public void onError(Throwable error) {
-      throw new AssertionError(error);
-    }
-
-    @Override
-    public void onComplete() {}
   }
 }

@@ -8,321 +8,276 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import dev.baton.context.Baton;
 import dev.baton.context.Installation;
 import dev.baton.context.Propagation;
-import dev.baton.context.ThreadLocalAccessor;
+import dev.baton.context.testing.ForkedJvm;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import io.reactivex.rxjava3.core.BackpressureStrategy;
 import io.reactivex.rxjava3.core.Completable;
-import io.reactivex.rxjava3.core.CompletableObserver;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Single;
-import io.reactivex.rxjava3.disposables.Disposable;
-import io.reactivex.rxjava3.exceptions.UndeliverableException;
+import io.reactivex.rxjava3.functions.BiFunction;
 import io.reactivex.rxjava3.functions.Consumer;
+import io.reactivex.rxjava3.functions.Function;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
+import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.reactivex.rxjava3.schedulers.Schedulers;
-import io.reactivex.rxjava3.subjects.CompletableSubject;
-import io.reactivex.rxjava3.subjects.PublishSubject;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Subscriber;
 
 @ExtendWith(CleanRx.class)
+@SuppressWarnings({"rawtypes", "CheckReturnValue"}) // as RxJavaPlugins have them; not needed
 final class RxContextHooksTest {
-  private final List<String> seen = new ArrayList<>();
-  private final BlockingQueue<String> reported = new LinkedBlockingQueue<>();
+  private static final Context A = named("A");
 
-  private void look(Object ignored) {
-    seen.add(currentName());
-  }
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final PublishProcessor<Integer> source = PublishProcessor.create();
+  private final ForeignThread foreign = ForeignThread.withAnother();
 
-  /** Subscribes under A to a subject that is then fed under nothing. */
-  private void feed() {
-    PublishSubject<Integer> subject = PublishSubject.create();
-    Disposable subscription;
-    try (Scope scope = named("A").makeCurrent()) {
-      subscription = subject.map(item -> item + 1).subscribe(this::look);
-    }
-    subject.onNext(1);
-    subscription.dispose();
+  @AfterEach
+  void closeThread() {
+    foreign.close();
   }
 
   @Test
-  void exampleOfTheDocs() throws Exception {
-    String order = "order";
-    BlockingQueue<String> printed = new LinkedBlockingQueue<>();
-    Consumer<String> print = text -> printed.add(text + " for " + currentName());
+  void docExample() {
+    Context request = named("a request's");
     // @start region="install"
-    try (RxContextHooks hooks = RxContextHooks.install()) {
-      try (Scope scope = named("a request").makeCurrent()) {
-        Disposable unused =
-            Flowable.just(order)
-                .subscribeOn(Schedulers.io())
-                .map(found -> found + " with " + currentName())
-                .observeOn(Schedulers.single())
-                .subscribe(print);
-      }
-      assertThat(printed.take()).isEqualTo("order with a request for a request");
+    RxContextHooks hooks = RxContextHooks.install(); // at start-up
+    Flowable<String> answers =
+        Flowable.interval(1, TimeUnit.MILLISECONDS, Schedulers.computation())
+            .take(3)
+            .flatMapSingle(tick -> Single.just("answer " + tick).observeOn(Schedulers.io()))
+            .doOnNext(answer -> assertThat(Context.current()).isSameAs(request));
+    try (Scope scope = request.makeCurrent()) {
+      assertThat(answers.toList().blockingGet()).hasSize(3);
     }
+    hooks.close(); // at the end, if at all
     // @end
   }
 
   @Test
-  void installTwiceGivesTheSameHandleAndWrapsOnce() {
+  void installSetsAHookForEachTypeAndCloseRemovesThem() {
+    RxContextHooks hooks = RxContextHooks.install();
+    assertThat(CleanRx.installed())
+        .containsExactlyInAnyOrder(
+            "getOnFlowableSubscribe",
+            "getOnObservableSubscribe",
+            "getOnSingleSubscribe",
+            "getOnMaybeSubscribe",
+            "getOnCompletableSubscribe",
+            "getOnParallelSubscribe",
+            "getScheduleHandler",
+            "getErrorHandler");
+    hooks.close();
+    hooks.close();
+    assertThat(CleanRx.installed()).isEmpty();
+  }
+
+  @Test
+  void installTwiceIsTheSame() {
     try (RxContextHooks hooks = RxContextHooks.install()) {
-      Object first = RxJavaPlugins.getOnObservableSubscribe();
+      Object hook = RxJavaPlugins.getOnFlowableSubscribe();
       assertThat(RxContextHooks.install()).isSameAs(hooks);
-      assertThat(RxJavaPlugins.getOnObservableSubscribe()).isSameAs(first);
-      feed();
+      assertThat(RxJavaPlugins.getOnFlowableSubscribe()).isSameAs(hook);
+      assertThat(RxContextHooks.install(Propagation.fixed(A))).isSameAs(hooks);
+      source.subscribe(item -> see());
+      foreign.run(() -> source.onNext(1));
+      assertThat(seen).containsExactly("A");
+    }
+  }
+
+  @Test
+  void closedHooksLeaveNewChainsAloneAndRunningOnesTheirContext() {
+    RxContextHooks hooks = RxContextHooks.install();
+    subscribe(() -> source.subscribe(item -> see()));
+    hooks.close();
+    subscribe(() -> source.subscribe(item -> see()));
+    foreign.run(() -> source.onNext(1));
+    assertThat(seen).containsExactly("A", "foreign");
+  }
+
+  @Test
+  void closedHooksCanBeInstalledAnew() {
+    RxContextHooks.install().close();
+    try (RxContextHooks hooks = RxContextHooks.install()) {
+      subscribe(() -> source.subscribe(item -> see()));
+      foreign.run(() -> source.onNext(1));
     }
     assertThat(seen).containsExactly("A");
   }
 
   @Test
-  void installWithAPropagationReplacesTheOldOne() {
-    ThreadLocal<String> local = new ThreadLocal<>();
-    try (RxContextHooks hooks = RxContextHooks.install()) {
-      assertThat(
-              RxContextHooks.install(
-                  Propagation.fixed(named("B")).with(ThreadLocalAccessor.of(local))))
-          .isSameAs(hooks);
-      feed();
-      assertThat(seen).containsExactly("B");
-    }
-    assertThatNullPointerException().isThrownBy(() -> RxContextHooks.install(null));
-  }
-
-  @Test
-  void closeLeavesNothingAndClosingTwiceDoesNothing() {
+  void resetOfAllHooksIsMadeGoodByCloseAndInstall() {
     RxContextHooks hooks = RxContextHooks.install();
+    RxJavaPlugins.reset();
     hooks.close();
-    assertThat(CleanRx.installed()).isEmpty();
-    RxContextHooks again = RxContextHooks.install();
-    hooks.close();
-    feed();
-    again.close();
-    feed();
-    assertThat(seen).containsExactly("A", null);
-    assertThat(CleanRx.installed()).isEmpty();
+    try (RxContextHooks again = RxContextHooks.install()) {
+      assertThat(CleanRx.installed()).hasSize(8);
+    }
   }
 
   @Test
   void hooksThatWereThereAreCalledAndComeBack() {
-    List<String> order = new ArrayList<>();
-    RxJavaPlugins.setOnObservableSubscribe(
-        (source, observer) -> {
-          order.add("theirs " + source.getClass().getSimpleName());
-          return observer;
-        });
-    Object theirs = RxJavaPlugins.getOnObservableSubscribe();
+    BiFunction<Flowable, Subscriber, Subscriber> before = seeing();
+    Function<Runnable, Runnable> schedule =
+        run -> {
+          seen.add("schedule");
+          return run;
+        };
+    Consumer<Throwable> errors = error -> {};
+    RxJavaPlugins.setOnFlowableSubscribe(before);
+    RxJavaPlugins.setScheduleHandler(schedule);
+    RxJavaPlugins.setErrorHandler(errors);
     try (RxContextHooks hooks = RxContextHooks.install()) {
-      feed();
+      source.subscribe();
+      Schedulers.single().scheduleDirect(() -> {});
+      assertThat(seen).containsExactly("subscribe", "schedule");
     }
-    assertThat(seen).containsExactly("A");
-    assertThat(order).containsExactly("theirs ObservableMap", "theirs PublishSubject");
-    assertThat(RxJavaPlugins.getOnObservableSubscribe()).isSameAs(theirs);
-    RxJavaPlugins.setOnObservableSubscribe(null);
+    assertThat(RxJavaPlugins.getOnFlowableSubscribe()).isSameAs(before);
+    assertThat(RxJavaPlugins.getScheduleHandler()).isSameAs(schedule);
+    assertThat(RxJavaPlugins.getErrorHandler()).isSameAs(errors);
+    RxJavaPlugins.reset();
   }
 
   @Test
-  void whatAHookOfOthersPutsBetweenHearsTheSignalsUnderTheContext() {
-    RxJavaPlugins.setOnCompletableSubscribe(
-        (source, observer) ->
-            new CompletableObserver() {
-              @Override
-              public void onSubscribe(Disposable disposable) {
-                observer.onSubscribe(disposable);
-              }
-
-              @Override
-              public void onComplete() {
-                look(null);
-                observer.onComplete();
-              }
-
-              @Override
-              public void onError(Throwable error) {
-                observer.onError(error);
-              }
-            });
+  void hookThatWasThereHearsSignalsUnderTheContext() {
+    RxJavaPlugins.setOnFlowableSubscribe(
+        (flowable, subscriber) -> new SeeingSubscriber(subscriber, this::see));
     try (RxContextHooks hooks = RxContextHooks.install()) {
-      CompletableSubject subject = CompletableSubject.create();
-      try (Scope scope = named("A").makeCurrent()) {
-        Disposable unused = subject.subscribe(() -> look(null));
-      }
-      subject.onComplete();
+      subscribe(() -> source.subscribe(item -> see()));
+      foreign.run(() -> source.onNext(1));
+      foreign.run(source::onComplete);
     }
-    RxJavaPlugins.setOnCompletableSubscribe(null);
+    RxJavaPlugins.setOnFlowableSubscribe(null);
     assertThat(seen).containsExactly("A", "A");
   }
 
   @Test
-  void hooksThatOthersSetAfterwardsSurviveTheClose() {
+  @SuppressWarnings("unchecked")
+  void hookThatIsSetLaterAndCallsTheOneBeforeStaysWhenOursAreClosed() throws Throwable {
     RxContextHooks hooks = RxContextHooks.install();
-    var before = RxJavaPlugins.getOnObservableSubscribe();
-    List<String> later = new ArrayList<>();
-    RxJavaPlugins.setOnObservableSubscribe(
-        (source, observer) -> {
-          later.add("later");
-          return before.apply(source, observer);
-        });
-    Object theirs = RxJavaPlugins.getOnObservableSubscribe();
-    hooks.close();
-    assertThat(RxJavaPlugins.getOnObservableSubscribe()).isSameAs(theirs);
-    feed();
-    assertThat(seen).containsExactly((String) null);
-    assertThat(later).containsExactly("later", "later");
-    RxJavaPlugins.setOnObservableSubscribe(null);
-  }
-
-  @Test
-  void chainThatRunsKeepsItsContextWhenTheHooksAreClosed() {
-    PublishSubject<Integer> subject = PublishSubject.create();
-    try (RxContextHooks hooks = RxContextHooks.install();
-        Scope scope = named("A").makeCurrent()) {
-      Disposable unused = subject.subscribe(this::look);
-    }
-    subject.onNext(1);
-    assertThat(seen).containsExactly("A");
-  }
-
-  @Test
-  void installationOfBatonInstallsThemAndItsCloseTakesThemOut() {
-    Baton.install().close();
-    assertThat(CleanRx.installed()).isEmpty();
-    Installation installation = Baton.install();
-    assertThat(installation.steps())
-        .anySatisfy(
-            step -> {
-              assertThat(step.name()).isEqualTo("RxJava hooks");
-              assertThat(step.state()).isEqualTo(Installation.State.INSTALLED);
-            });
-    feed();
-    installation.close();
-    feed();
-    assertThat(seen).containsExactly("A", null);
-    assertThat(CleanRx.installed()).isEmpty();
-  }
-
-  @Test
-  void undeliverableErrorIsReportedUnderTheContextOfItsChain() {
-    RxJavaPlugins.setErrorHandler(error -> reported.add(describe(error)));
-    try (RxContextHooks hooks = RxContextHooks.install()) {
-      PublishSubject<Integer> subject = PublishSubject.create();
-      try (Scope scope = named("A").makeCurrent()) {
-        Disposable unused =
-            subject.subscribe(
-                item -> {},
-                error -> {
-                  throw new IllegalStateException("in the error callback");
-                });
-      }
-      subject.onError(new IllegalStateException("on purpose"));
-    }
-    RxJavaPlugins.setErrorHandler(null);
-    assertThat(reported).containsExactly("CompositeException A");
-    assertThat(Context.current()).isSameAs(Context.root());
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void taskThatThrowsIsReportedUnderItsContext(boolean periodic) throws Exception {
-    RxJavaPlugins.setErrorHandler(error -> reported.add(describe(error)));
-    Runnable failing =
-        () -> {
-          throw new IllegalStateException("on purpose");
+    BiFunction ours = RxJavaPlugins.getOnFlowableSubscribe();
+    BiFunction<Flowable, Subscriber, Subscriber> later =
+        (flowable, subscriber) -> {
+          seen.add("later");
+          return (Subscriber) ours.apply(flowable, subscriber);
         };
-    CountDownLatch left = new CountDownLatch(1);
-    try (RxContextHooks hooks = RxContextHooks.install();
-        Scope scope = named("A").makeCurrent()) {
-      Disposable unused =
-          periodic
-              ? Schedulers.single().schedulePeriodicallyDirect(failing, 0, 1, TimeUnit.MILLISECONDS)
-              : Schedulers.single().scheduleDirect(failing);
-      assertThat(reported.take()).isEqualTo("IllegalStateException A");
-      Runnable look =
-          () -> {
-            look(null);
-            left.countDown();
-          };
-      Disposable unusedTask = Schedulers.single().scheduleDirect(Propagation.root().wrap(look));
-      left.await();
-    }
-    RxJavaPlugins.setErrorHandler(null);
-    assertThat(seen).containsExactly((String) null);
-    assertThat(reported).isEmpty();
+    RxJavaPlugins.setOnFlowableSubscribe(later);
+    subscribe(() -> source.subscribe(item -> see()));
+    hooks.close();
+    assertThat(RxJavaPlugins.getOnFlowableSubscribe()).isSameAs(later);
+    subscribe(() -> source.subscribe(item -> see()));
+    foreign.run(() -> source.onNext(1));
+    assertThat(seen).containsExactly("later", "later", "A", "foreign");
+    RxJavaPlugins.setOnFlowableSubscribe(null);
+    assertThat(CleanRx.installed()).isEmpty();
   }
 
   @Test
-  void taskThatThrowsReachesTheThreadsHandlerWhereThereIsNoOther() throws Exception {
-    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-    Thread.setDefaultUncaughtExceptionHandler((thread, error) -> reported.add(describe(error)));
-    PrintStream err = System.err;
-    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
-    try (RxContextHooks hooks = RxContextHooks.install();
-        Scope scope = named("A").makeCurrent()) {
-      Disposable unused =
-          Schedulers.single()
-              .scheduleDirect(
-                  () -> {
-                    throw new IllegalStateException("on purpose");
-                  });
-      assertThat(reported.take()).isEqualTo("IllegalStateException A");
-    } finally {
-      System.setErr(err);
-      Thread.setDefaultUncaughtExceptionHandler(before);
+  void hooksInstalledAnewBelowOnesThatStayedWrapOnce() throws Throwable {
+    RxContextHooks first = RxContextHooks.install();
+    Function<? super Runnable, ? extends Runnable> ours = RxJavaPlugins.getScheduleHandler();
+    RxJavaPlugins.setScheduleHandler(run -> ours.apply(run));
+    first.close();
+    try (RxContextHooks second = RxContextHooks.install()) {
+      Runnable task = () -> {};
+      Runnable hooked = RxJavaPlugins.onSchedule(task);
+      assertThat(((RxTask) hooked).getWrappedRunnable()).isSameAs(task);
+      assertThat(RxJavaPlugins.onSchedule(hooked)).isSameAs(hooked);
     }
-  }
-
-  private static String describe(Throwable error) {
-    Throwable cause = error instanceof UndeliverableException ? error.getCause() : error;
-    return cause.getClass().getSimpleName() + " " + currentName();
+    RxJavaPlugins.setScheduleHandler(null);
   }
 
   @Test
-  void allFiveTypesAndTheirCreateFromAForeignThread() {
-    try (RxContextHooks hooks = RxContextHooks.install();
-        ForeignThread foreign = ForeignThread.withAnother()) {
-      BlockingQueue<String> names = new LinkedBlockingQueue<>();
-      CountDownLatch ended = new CountDownLatch(5);
-      try (Scope scope = named("A").makeCurrent()) {
-        Disposable unusedFlowable =
-            Flowable.create(
-                    emitter -> foreign.start(emitter::onComplete), BackpressureStrategy.BUFFER)
-                .doFinally(ended::countDown)
-                .subscribe(item -> {}, error -> {}, () -> names.add(currentName()));
-        Disposable unusedObservable =
-            Observable.create(emitter -> foreign.start(emitter::onComplete))
-                .doFinally(ended::countDown)
-                .subscribe(item -> {}, error -> {}, () -> names.add(currentName()));
-        Disposable unusedSingle =
-            Single.create(emitter -> foreign.start(() -> emitter.onSuccess(1)))
-                .doFinally(ended::countDown)
-                .subscribe(item -> names.add(currentName()));
-        Disposable unusedMaybe =
-            Maybe.create(emitter -> foreign.start(emitter::onComplete))
-                .doFinally(ended::countDown)
-                .subscribe(item -> {}, error -> {}, () -> names.add(currentName()));
-        Disposable unusedCompletable =
-            Completable.create(emitter -> foreign.start(emitter::onComplete))
-                .doFinally(ended::countDown)
-                .subscribe(() -> names.add(currentName()));
+  void hookThatIsSetLaterWithoutRegardToOursStays() {
+    RxContextHooks hooks = RxContextHooks.install();
+    BiFunction<Flowable, Subscriber, Subscriber> later = seeing();
+    RxJavaPlugins.setOnFlowableSubscribe(later);
+    hooks.close();
+    assertThat(CleanRx.installed()).containsExactly("getOnFlowableSubscribe");
+    assertThat(RxJavaPlugins.getOnFlowableSubscribe()).isSameAs(later);
+    RxJavaPlugins.setOnFlowableSubscribe(null);
+  }
+
+  @Test
+  void subscribersOfOneSourceHaveTheirOwnContexts() {
+    try (RxContextHooks hooks = RxContextHooks.install()) {
+      Flowable<Integer> shared = source.share().replay(1).refCount();
+      for (String name : List.of("A", "B")) {
+        try (Scope scope = named(name).makeCurrent()) {
+          shared.map(item -> item + 1).subscribe(item -> see());
+        }
       }
-      ended.await();
-      assertThat(names).containsExactly("A", "A", "A", "A", "A");
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+      shared.subscribe(item -> see()); // under root
+      foreign.run(() -> source.onNext(1));
     }
+    assertThat(seen).containsExactly("A", "B", "null");
+  }
+
+  @Test
+  void sourcesThatRunAtTheSubscriptionNeedNoContextOfTheirOwn() {
+    try (RxContextHooks hooks = RxContextHooks.install()) {
+      subscribe(
+          () -> {
+            Flowable.fromAction(this::see).subscribe();
+            Observable.fromAction(this::see).subscribe();
+            Single.fromCallable(() -> seen.add(currentName())).subscribe();
+            Maybe.fromAction(this::see).subscribe();
+            Completable.fromAction(this::see).subscribe();
+          });
+    }
+    assertThat(seen).hasSize(5).containsOnly("A");
+  }
+
+  @Test
+  void batonInstallsThem() {
+    Baton.install().close(); // what the storage under test has installed
+    try (Installation installation = Baton.install()) {
+      assertThat(installation.steps())
+          .anySatisfy(
+              step -> {
+                assertThat(step.name()).isEqualTo("RxJava hooks");
+                assertThat(step.state()).isEqualTo(Installation.State.INSTALLED);
+              });
+      subscribe(() -> source.subscribe(item -> see()));
+      foreign.run(() -> source.onNext(1));
+    }
+    assertThat(seen).containsExactly("A");
+    assertThat(CleanRx.installed()).isEmpty();
+  }
+
+  @Test
+  void lockedDownPluginsAreReportedAndLeftAlone() {
+    assertThat(ForkedJvm.run(LockedDown.class)).contains(LockedDown.AS_IT_SHOULD);
+  }
+
+  @Test
+  void nullPropagationIsRefusedByName() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> RxContextHooks.install(null))
+        .withMessage("propagation");
+  }
+
+  private void see() {
+    seen.add(String.valueOf(currentName()));
+  }
+
+  private static void subscribe(Runnable subscribing) {
+    try (Scope scope = A.makeCurrent()) {
+      subscribing.run();
+    }
+  }
+
+  private BiFunction<Flowable, Subscriber, Subscriber> seeing() {
+    return (flowable, subscriber) -> {
+      seen.add("subscribe");
+      return subscriber;
+    };
   }
 }
