@@ -109,6 +109,26 @@ abstract class Boundary implements ContextTask {
     return repair((Context) slot, attached);
   }
 
+  /** Whether what was attached has gone with something beneath it that was restored first. */
+  static boolean isGone(@Nullable Object before) {
+    return before instanceof Below below
+        && SlotStorage.isBeneath(Slot.level(Slot.ofCurrentThread()), below.level());
+  }
+
+  /**
+   * Makes current on this thread what was before on the one that attached. The scope that was
+   * opened there is left alone: it is not this thread's to close.
+   */
+  static void restoreElsewhere(Object slot, @Nullable Object before) {
+    if (before instanceof Below below) {
+      Object here = Slot.ofCurrentThread();
+      Slot.set(here, below.before(), Slot.level(here));
+    } else if (Context.current() != slot) {
+      @SuppressWarnings({"unused", "MustBeClosedChecker"})
+      Scope neverClosed = ((Context) slot).makeCurrent();
+    }
+  }
+
   /**
    * What can be done for a thread whose storage we do not know from inside: if it is not as it was
    * before the task, the old context is made current again, in a scope that is never closed. Not,

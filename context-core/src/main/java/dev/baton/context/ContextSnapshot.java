@@ -61,13 +61,17 @@ public final class ContextSnapshot {
       }
     } else {
       Object now = Boundary.slot();
-      before = new State(now, level, Boundary.attach(now, level, context));
+      before = Boundary.attach(now, level, context);
+      before = new State(now, level, new Attached(Thread.currentThread(), before));
     }
     return extras == null ? before : extras.enter(before);
   }
 
   /** What was there before, where a context does not say it all. */
   private record State(Object thread, int level, @Nullable Object before) {}
+
+  /** On a storage that is not ours alone, where this belongs to the thread that attached. */
+  private record Attached(Thread thread, @Nullable Object before) {}
 
   /**
    * Puts the calling thread back to what it was. Throws nothing.
@@ -81,19 +85,50 @@ public final class ContextSnapshot {
       extras.exit(run);
       before = run.before;
     }
+    if (Storage.IS_SLOTS && isOutOfTurn(thread, before)) {
+      return;
+    }
     Context leaked;
     if (before instanceof State state) {
-      if (Storage.IS_SLOTS && state.thread != thread) {
-        Slot.set(thread, (Context) state.before, Slot.level(thread));
-        return;
+      Object outer = state.before;
+      if (outer instanceof Attached attached) {
+        outer = attached.before;
+        boolean elsewhere = attached.thread != Thread.currentThread();
+        if (elsewhere || Boundary.isGone(outer)) {
+          Boundary.restoreElsewhere(state.thread, outer);
+          if (!elsewhere) {
+            SlotStorage.unwindTo(state.thread, state.level, Slot.context(state.thread));
+          }
+          return;
+        }
       }
-      leaked = Boundary.restore(state.thread, state.level, state.before, context);
+      leaked = Boundary.restore(state.thread, state.level, outer, context);
     } else {
       leaked = Boundary.restore(thread, 0, before, context);
     }
     if (leaked != null) {
       Reports.leak(code, leaked);
     }
+  }
+
+  /**
+   * Sees to it where the thread is not the one that was attached to, or where what was attached
+   * there before this has been restored first. The thread's scopes stay as they are then.
+   */
+  private boolean isOutOfTurn(Object thread, @Nullable Object before) {
+    int level = Slot.level(thread);
+    if (before instanceof State state) {
+      if (state.thread != thread) {
+        Slot.set(thread, (Context) state.before, level);
+        return true;
+      }
+      return state.level < 0 && level == ~state.level;
+    }
+    if (level < 0) { // elsewhere: it was 0 when this was attached
+      Slot.set(thread, (Context) before, level);
+      return true;
+    }
+    return level == 0 && before == context && Slot.context(thread) != context;
   }
 
   @Override

@@ -135,6 +135,10 @@ final class SlotStorage implements ContextStorage {
     return joined;
   }
 
+  static boolean isBeneath(int level, int other) {
+    return order(level) - order(other) < 0;
+  }
+
   private static int order(int level) {
     return level < 0 ? ~level : level;
   }

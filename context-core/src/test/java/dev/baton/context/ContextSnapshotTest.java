@@ -5,6 +5,7 @@ import static dev.baton.context.testing.TestContexts.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.context.testing.LogCapture;
+import dev.baton.context.testing.ThreadKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
@@ -176,6 +177,46 @@ class ContextSnapshotTest {
     other.start();
     other.join();
     assertThat(seen).containsExactly("B", "null");
+  }
+
+  @Test
+  @Tag("slot")
+  void restoreWhereScopesAreOpenBeneathAnAttachmentLeavesThem() {
+    ContextSnapshot snapshot = of(A);
+    Object elsewhere = ThreadKind.PLATFORM.call(() -> snapshot.attach(ContextSnapshot.thread()));
+    try (LogCapture log = LogCapture.start();
+        Scope scope = B.makeCurrent()) {
+      under(
+          of(A),
+          () -> {
+            snapshot.restore(ContextSnapshot.thread(), elsewhere, this);
+            assertThat(Context.current()).isSameAs(Context.root());
+          });
+      assertThat(Context.current()).isSameAs(B);
+      assertThat(log.messages()).isEmpty();
+    }
+  }
+
+  @Test
+  @Tag("slot")
+  void attachmentToItselfThatIsRestoredLastDoesNotBringBackTheFirst() {
+    ContextSnapshot snapshot = of(A);
+    restoreFirstThenSecond(snapshot);
+    assertThat(Context.current()).isSameAs(Context.root());
+    try (LogCapture log = LogCapture.start();
+        Scope scope = B.makeCurrent()) {
+      restoreFirstThenSecond(snapshot);
+      assertThat(Context.current()).isSameAs(B);
+      assertThat(log.messages()).isEmpty();
+    }
+  }
+
+  private void restoreFirstThenSecond(ContextSnapshot snapshot) {
+    Object thread = ContextSnapshot.thread();
+    Object first = snapshot.attach(thread);
+    Object second = snapshot.attach(thread);
+    snapshot.restore(thread, first, this);
+    snapshot.restore(thread, second, this);
   }
 
   @Test

@@ -23,6 +23,7 @@ final class Boundaries {
         new GuavaChain(wiring),
         new RxChain(wiring),
         new Computation(wiring),
+        new Coroutines(wiring),
         new HttpCall(wiring, prices),
         new Batch(wiring));
   }

@@ -3,6 +3,7 @@ package dev.baton.examples;
 import com.google.common.util.concurrent.ListenableFuture;
 import dev.baton.context.Baton;
 import dev.baton.context.Propagation;
+import dev.baton.coroutines.ContextCoroutines;
 import dev.baton.executors.ContextExecutors;
 import dev.baton.executors.ContextForkJoinTasks;
 import dev.baton.executors.ContextFutures;
@@ -27,6 +28,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.ExecutorsKt;
 
 /** All that differs between the two runs: every executor and every callback passes through here. */
 enum Wiring {
@@ -84,6 +87,11 @@ enum Wiring {
     } else {
       Thread.startVirtualThread(task);
     }
+  }
+
+  /** What coroutines on a pool are launched with. */
+  CoroutineContext coroutines(ExecutorService plain) {
+    return this == WRAPPED ? ContextCoroutines.asCoroutineContext(plain) : ExecutorsKt.from(plain);
   }
 
   /** A future that somebody else's thread completes. */

@@ -18,7 +18,7 @@ class ComparisonTest {
     Comparison comparison = Comparison.run(requests, 16, Deadline.in(50), progress(requests));
 
     assertThat(comparison.wrapped().counts())
-        .hasSize(12)
+        .hasSize(13)
         .allSatisfy(
             (row, counts) ->
                 assertThat(counts).isEqualTo(new Counts(200L * row.callbacks(), 0, 0)));

@@ -35,7 +35,7 @@ class MainTest {
       if (thread
           .getName()
           .matches(
-              "(pool|stale|scheduled|fork-join|driver|stages|guava-driver|rx-driver|rx|compute|http-client|timer)-\\d+")) {
+              "(pool|stale|scheduled|fork-join|driver|stages|guava-driver|rx-driver|rx|compute|coroutines|http-client|timer)-\\d+")) {
         assertThat(thread.join(Duration.ofSeconds(20))).as(thread.getName()).isTrue();
       }
     }
@@ -47,8 +47,8 @@ class MainTest {
 
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("5,000 of 5,000 callbacks had the right context")
-        .contains("wrapped executors: 28 spans in one trace");
+        .contains("5,600 of 5,600 callbacks had the right context")
+        .contains("wrapped executors: 31 spans in one trace");
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
   }
@@ -57,7 +57,7 @@ class MainTest {
   void aSingleRequestIsEnough() {
     assertThat(run("--requests", "1", "--concurrency", "1000")).isZero();
 
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("25 of 25 callbacks");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("28 of 28 callbacks");
   }
 
   @Test

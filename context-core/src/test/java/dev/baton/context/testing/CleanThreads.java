@@ -26,6 +26,8 @@ public final class CleanThreads implements BeforeEachCallback, AfterEachCallback
       List.of(
           "ForkJoinPool.commonPool",
           "CompletableFutureDelayScheduler",
+          "DefaultDispatcher-worker-",
+          "kotlinx.coroutines.DefaultExecutor",
           "weak-ref-cleaner-strictcontextstorage",
           "VirtualThread-",
           "junit-",

@@ -1,0 +1,98 @@
+package dev.baton.coroutines
+
+import dev.baton.context.ContextSnapshot
+import dev.baton.context.Propagation
+import io.opentelemetry.context.Context
+import kotlinx.coroutines.CopyableThreadContextElement
+import kotlinx.coroutines.DelicateCoroutinesApi
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
+
+/**
+ * What a coroutine carries: attached when it resumes, taken off when it suspends. Of two kinds.
+ *
+ * One that was *given* to a builder or a scope has a [Propagation] and no more. A coroutine that is
+ * started with it gets a copy, for which the propagation captures: that is the other kind, the
+ * *installed* one. Copied in its turn, for a child, it captures what is current where the child is
+ * launched.
+ *
+ * There is nothing here that changes, so coroutines may share it.
+ */
+@OptIn(DelicateCoroutinesApi::class, ExperimentalCoroutinesApi::class)
+internal class ContextElement private constructor(
+    private val propagation: Propagation,
+    private val installed: ContextSnapshot?,
+) : CopyableThreadContextElement<Any?> {
+    /** One that is to be given to a builder or a scope. */
+    constructor(propagation: Propagation) : this(propagation, null)
+
+    companion object Key : CoroutineContext.Key<ContextElement>
+
+    override val key: CoroutineContext.Key<*> get() = Key
+
+    /** The context it carries; of a given one, what it would if it were installed here and now. */
+    val context: Context get() = snapshot().context()
+
+    private fun snapshot(): ContextSnapshot = installed ?: propagation.capture()
+
+    override fun updateThreadContext(context: CoroutineContext): Any? = snapshot().attach(ContextSnapshot.thread())
+
+    // Where it suspended need not be where it was resumed: the thread is looked up anew.
+    override fun restoreThreadContext(
+        context: CoroutineContext,
+        oldState: Any?,
+    ): Unit = snapshot().restore(ContextSnapshot.thread(), oldState, this)
+
+    override fun copyForChild(): ContextElement =
+        when {
+            installed == null -> install(propagation)
+            propagation !== CAPTURING || Context.current() !== installed.context() -> install(propagation)
+            else -> this
+        }
+
+    /** A child that is given one of its own gets that, with what it lacks: accessors, of the parent's. */
+    override fun mergeForChild(overwritingElement: CoroutineContext.Element): CoroutineContext =
+        if (overwritingElement is ContextElement && overwritingElement.installed == null) {
+            install(overwritingElement.propagation.and(propagation))
+        } else {
+            overwritingElement
+        }
+
+    private fun install(from: Propagation) = ContextElement(CAPTURING.and(from), from.capture())
+
+    /** The one to install here for a part of the coroutine. */
+    fun with(context: Context): ContextElement = ContextElement(Propagation.fixed(context).and(propagation))
+
+    @Suppress("UNCHECKED_CAST") // the key says what it is
+    override fun <E : CoroutineContext.Element> get(key: CoroutineContext.Key<E>): E? =
+        when {
+            key === Key -> this as E
+            key === OpenTelemetryElement.key -> OpenTelemetryElement.of(context) as E
+            else -> null
+        }
+
+    override fun minusKey(key: CoroutineContext.Key<*>): CoroutineContext =
+        if (key === Key || key === OpenTelemetryElement.key) EmptyCoroutineContext else this
+
+    /**
+     * Added to a context, it takes OpenTelemetry's element out, and goes to the front: only there is
+     * it asked, when the context that it is in is added to another.
+     */
+    override fun <R> fold(
+        initial: R,
+        operation: (R, CoroutineContext.Element) -> R,
+    ): R {
+        val others = OpenTelemetryElement.key
+        if (others == null || initial !is CoroutineContext || initial === EmptyCoroutineContext) {
+            return operation(initial, this)
+        }
+        @Suppress("UNCHECKED_CAST") // whoever folds into a context begins with one
+        val first = operation(EmptyCoroutineContext as R, this)
+        return initial.minusKey(others).minusKey(Key).fold(first, operation)
+    }
+
+    override fun toString(): String = "ContextElement[${installed ?: propagation}]"
+}
+
+private val CAPTURING = Propagation.capturing()
