@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder
 
 /** Many coroutines, each with a context of its own, suspended over and over on few threads. */
 internal class StressTest {
-    private val coroutines = Integer.getInteger("baton.coroutines.count", 500)
+    private val coroutines = Integer.getInteger("baton.long", 500)
     private val suspensions = if (coroutines < 10_000) 20 else 100
 
     @ParameterizedTest

@@ -7,8 +7,8 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contexts of tasks that failed, until RxJava has reported them. Weakly: where no handler of
- * ours is installed nobody asks.
+ * The contexts of tasks that failed, for the handler that RxJava reports them to afterwards, once
+ * or twice. Weakly: nobody says when they have been reported for the last time.
  */
 final class Failures {
   private static final Map<Throwable, Context> CONTEXTS =

@@ -53,7 +53,7 @@ import org.reactivestreams.Subscriber;
  */
 public final class RxContextHooks implements AutoCloseable {
   private static final Object LOCK = new Object();
-  private static @Nullable RxContextHooks installed;
+  private static volatile @Nullable RxContextHooks installed;
 
   private final List<Hook<?>> hooks = new ArrayList<>();
   private volatile Propagation propagation;
@@ -130,6 +130,10 @@ public final class RxContextHooks implements AutoCloseable {
 
   private interface OnTopOf<H> {
     H apply(@Nullable H before);
+  }
+
+  static boolean areInstalled() {
+    return installed != null;
   }
 
   /** One of RxJava's hooks, with ours in it, and the one before. */

@@ -55,7 +55,9 @@ class RxTask implements Runnable, SchedulerRunnableIntrospection {
     try {
       task.run();
     } catch (Throwable t) {
-      Failures.note(t, ((ContextTask) task).context());
+      if (RxContextHooks.areInstalled()) { // or nobody will ask
+        Failures.note(t, ((ContextTask) task).context());
+      }
       throw t;
     }
   }

@@ -1,111 +1,141 @@
 package dev.baton.rx;
 
-import static dev.baton.context.testing.TestContexts.named;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
-import dev.baton.context.Propagation;
+import dev.baton.context.testing.Garbage;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.schedulers.Schedulers;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.tck.PublisherVerification;
 import org.reactivestreams.tck.TestEnvironment;
 import org.testng.SkipException;
-import org.testng.annotations.Test;
 
-/** What the specification of Reactive Streams demands of a publisher, of each that we touch. */
+/** The rules of Reactive Streams, each as a test, for what is put into a chain of Flowables. */
 @ExtendWith(CleanRx.class)
-@Tag("slot")
 final class ReactiveStreamsTckTest {
-  private RxContextHooks hooks;
+  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int SILENCE_MILLIS = 20;
 
-  @AfterEach
-  void closeHooks() {
-    if (hooks != null) {
-      hooks.close();
+  /** As TestNG would call it. */
+  private static final class Verification extends PublisherVerification<Long> {
+    private final UnaryOperator<Flowable<Long>> chain;
+
+    Verification(UnaryOperator<Flowable<Long>> chain) {
+      super(new TestEnvironment(PATIENCE_MILLIS, SILENCE_MILLIS, SILENCE_MILLIS));
+      this.chain = chain;
     }
-  }
 
-  @TestFactory
-  Stream<DynamicTest> hooks() {
-    hooks = RxContextHooks.install(Propagation.fixed(named("A")));
-    return rulesOf(
-        new Verification() {
-          @Override
-          Flowable<Integer> of(Flowable<Integer> source) {
-            return source.concatMap(Flowable::just).map(item -> item + 1);
-          }
-        });
-  }
+    @Override
+    public Publisher<Long> createPublisher(long elements) {
+      return chain.apply(Flowable.rangeLong(0, elements));
+    }
 
-  @TestFactory
-  Stream<DynamicTest> transformer() {
-    return rulesOf(
-        new Verification() {
-          @Override
-          Flowable<Integer> of(Flowable<Integer> source) {
-            return source.compose(ContextTransformer.of(Propagation.fixed(named("A"))));
-          }
-        });
-  }
+    @Override
+    public Publisher<Long> createFailedPublisher() {
+      return chain.apply(Flowable.error(new ArithmeticException("on purpose")));
+    }
 
-  @TestFactory
-  Stream<DynamicTest> wrappedScheduler() {
-    return rulesOf(
-        new Verification() {
-          @Override
-          Flowable<Integer> of(Flowable<Integer> source) {
-            return source.observeOn(
-                ContextSchedulers.wrap(Schedulers.single(), Propagation.fixed(named("A"))));
-          }
-        });
-  }
-
-  private static Stream<DynamicTest> rulesOf(Verification publisher) {
-    return Arrays.stream(PublisherVerification.class.getMethods())
-        .filter(method -> method.isAnnotationPresent(Test.class))
-        .map(rule -> dynamicTest(rule.getName(), () -> check(publisher, rule)));
-  }
-
-  private static void check(Verification publisher, Method rule) throws Throwable {
-    publisher.setUp();
-    try {
-      rule.invoke(publisher);
-    } catch (InvocationTargetException e) {
-      if (!(e.getCause() instanceof SkipException)) { // the rule is not for publishers like these
-        throw e.getCause();
+    /** The original looks once, after a fixed time. */
+    @Override
+    @org.testng.annotations.Test
+    public void
+        required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber()
+            throws Throwable {
+      Publisher<Long> publisher = createPublisher(3);
+      try {
+        Garbage.awaitCollected(cancelled(publisher));
+      } finally {
+        Reference.reachabilityFence(publisher);
       }
     }
+
+    private WeakReference<?> cancelled(Publisher<Long> publisher) throws Throwable {
+      TestEnvironment environment = new TestEnvironment(PATIENCE_MILLIS);
+      TestEnvironment.ManualSubscriber<Long> subscriber =
+          environment.newManualSubscriber(publisher);
+      subscriber.request(1);
+      subscriber.nextElement();
+      subscriber.cancel();
+      return new WeakReference<>(subscriber);
+    }
   }
 
-  private abstract static class Verification extends PublisherVerification<Integer> {
-    Verification() {
-      // How long it waits for a signal, and for the absence of one; and until a dropped subscriber
-      // has been collected.
-      super(new TestEnvironment(3000, 20), 1000);
-    }
+  @TestFactory
+  Stream<DynamicTest> straightChainWithHooks() {
+    return rules(true, source -> source.map(item -> item).filter(item -> true));
+  }
 
-    abstract Flowable<Integer> of(Flowable<Integer> source);
+  @TestFactory
+  Stream<DynamicTest> chainOfManyWithHooks() {
+    return rules(true, source -> source.hide().concatMap(Flowable::just).rebatchRequests(4));
+  }
 
-    @Override
-    public final Publisher<Integer> createPublisher(long elements) {
-      return of(
-          elements == Long.MAX_VALUE
-              ? Flowable.range(0, Integer.MAX_VALUE).repeat()
-              : Flowable.range(0, (int) elements));
-    }
+  @TestFactory
+  Stream<DynamicTest> chainWithHooksOnAScheduler() {
+    return rules(true, source -> source.observeOn(Schedulers.single()));
+  }
 
-    @Override
-    public final Publisher<Integer> createFailedPublisher() {
-      return of(Flowable.error(new IllegalStateException("on purpose")));
+  @TestFactory
+  Stream<DynamicTest> chainWithATransformer() {
+    return rules(false, source -> source.compose(ContextTransformer.capturing()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> chainWithATransformerBelowAQueue() {
+    return rules(
+        false,
+        source ->
+            source.concatMap(Flowable::just).compose(ContextTransformer.capturing()).map(i -> i));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> chainObservedOnAWrappedScheduler() {
+    return rules(
+        false, source -> source.observeOn(ContextSchedulers.wrap(Schedulers.computation())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> chainSubscribedToOnAWrappedScheduler() {
+    return rules(false, source -> source.subscribeOn(ContextSchedulers.wrap(Schedulers.single())));
+  }
+
+  private static Stream<DynamicTest> rules(boolean withHooks, UnaryOperator<Flowable<Long>> chain) {
+    return Arrays.stream(Verification.class.getMethods())
+        .filter(method -> method.isAnnotationPresent(org.testng.annotations.Test.class))
+        .sorted(Comparator.comparing(Method::getName))
+        .map(
+            rule ->
+                DynamicTest.dynamicTest(
+                    rule.getName(),
+                    () -> {
+                      RxContextHooks hooks = withHooks ? RxContextHooks.install() : null;
+                      try {
+                        verify(rule, new Verification(chain));
+                      } finally {
+                        if (hooks != null) {
+                          hooks.close();
+                        }
+                      }
+                    }));
+  }
+
+  private static void verify(Method rule, Verification verification) throws Throwable {
+    try {
+      verification.setUp();
+      rule.invoke(verification);
+    } catch (InvocationTargetException e) {
+      if (!(e.getCause() instanceof SkipException)) { // a rule that does not apply, or has no test
+        throw e.getCause();
+      }
     }
   }
 }

@@ -24,13 +24,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Many chains, each with a context of its own, on the same few threads and below the same subject.
- * In the long mode, {@code -Dbaton.rx.items=10000000}, ten million items.
+ * In the long mode, {@code -Dbaton.long=10000000}, ten million items.
  */
 @ExtendWith(CleanRx.class)
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class RxStressTest {
   private static final int CHAINS = 64;
-  private static final long ITEMS = Long.getLong("baton.rx.items", 40_000);
+  private static final long ITEMS = Long.getLong("baton.long", 40_000);
 
   enum Wiring {
     HOOKS,
