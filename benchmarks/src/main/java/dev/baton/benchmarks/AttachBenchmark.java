@@ -64,6 +64,36 @@ public class AttachBenchmark extends HotPath {
     return state.attachAndClose();
   }
 
+  @Benchmark
+  @Fork(jvmArgsAppend = MICROMETER)
+  public Object micrometer(Other state) {
+    return state.attachAndClose();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = ALIBABA)
+  public Object alibaba(Other state) {
+    return state.attachAndClose();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = ARMERIA)
+  public Object armeria(Other state) {
+    return state.attachAndClose();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = BRAVE)
+  public Object brave(Other state) {
+    return state.attachAndClose();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = GRPC)
+  public Object grpc(Other state) {
+    return state.attachAndClose();
+  }
+
   /** The context that is attached. */
   public static class Raw extends ContextState {
     @Param({"kept", "fresh"})
@@ -178,6 +208,23 @@ public class AttachBenchmark extends HotPath {
       Context current = context(fresh);
       inTwoCalls(current);
       return current;
+    }
+  }
+
+  /** With another library, in one call. */
+  public static class Other extends PeerState {
+    @Override
+    void begin() throws Exception {
+      mixed(this::attachAndClose);
+      peer.enter(false);
+      promote();
+      body.check(this::attachAndClose);
+    }
+
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+    final Object attachAndClose() {
+      peer.runInside(body);
+      return peer;
     }
   }
 }

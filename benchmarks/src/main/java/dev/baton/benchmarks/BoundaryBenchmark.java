@@ -50,6 +50,42 @@ public class BoundaryBenchmark extends HotPath {
     return state.baton();
   }
 
+  @Benchmark
+  @Fork(jvmArgsAppend = MICROMETER)
+  public Object micrometer(Other state) {
+    return state.wrapAndRun();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = ALIBABA)
+  public Object alibaba(Other state) {
+    return state.wrapAndRun();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = SMALLRYE)
+  public Object smallRye(Other state) {
+    return state.wrapAndRun();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = ARMERIA)
+  public Object armeria(Other state) {
+    return state.wrapAndRun();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = BRAVE)
+  public Object brave(Other state) {
+    return state.wrapAndRun();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = GRPC)
+  public Object grpc(Other state) {
+    return state.wrapAndRun();
+  }
+
   /** What is done with the task. */
   public static class Task extends ContextState {
     @Param({"wrapped", "wrap", "wrapFresh"})
@@ -60,6 +96,10 @@ public class BoundaryBenchmark extends HotPath {
     @Override
     void prepare() throws Exception {
       fresh = task.equals("wrapFresh");
+      warmUp(body);
+    }
+
+    static void warmUp(Body body) {
       Runnable another = () -> body.run();
       Runnable yetAnother = () -> body.run();
       for (int i = 0; i < 20_000; i++) {
@@ -136,6 +176,40 @@ public class BoundaryBenchmark extends HotPath {
       Context context = context(fresh);
       execute(wraps ? Propagation.fixed(context).wrap((Runnable) body) : batonWrapped);
       return context;
+    }
+  }
+
+  /**
+   * With another library, where another context is current. Many of them wrap with what is current
+   * and with nothing else: the task that is run is one that was wrapped beforehand in any case.
+   */
+  public static class Other extends PeerState {
+    @Param({"wrapped", "wrap"})
+    String task;
+
+    private boolean wraps;
+    private Runnable wrapped = body;
+
+    @Override
+    void begin() throws Exception {
+      wraps = task.equals("wrap");
+      peer.enter(true);
+      wrapped = peer.wrap(body);
+      peer.leave();
+      Task.warmUp(body);
+      mixed(this::wrapAndRun);
+      peer.enter(false);
+      promote();
+      body.check(this::wrapAndRun);
+      if (peer.isInside()) {
+        throw new IllegalStateException("stayed inside");
+      }
+    }
+
+    Object wrapAndRun() {
+      Object made = wraps ? peer.wrap(body) : this;
+      Task.execute(wrapped);
+      return made;
     }
   }
 }

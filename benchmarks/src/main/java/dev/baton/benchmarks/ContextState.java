@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.TearDown;
  */
 @State(org.openjdk.jmh.annotations.Scope.Thread)
 public abstract class ContextState {
-  final Body body = new Body();
+  Body body = new Body();
 
   Context outer;
   private Context kept;
@@ -53,9 +53,13 @@ public abstract class ContextState {
     if (storage.equals("baton")) {
       Baton.install();
     }
-    expect(
-        storage.equals("baton") ? "SlotStorage" : "ThreadLocalContextStorage",
-        ContextStorage.get());
+    String expected = storage.equals("baton") ? "SlotStorage" : "ThreadLocalContextStorage";
+    if (Boolean.getBoolean("baton.benchmarks.foreign")) {
+      ContextStorage.addWrapper(ForeignStorageBenchmark.PassingOn::new);
+      expect("PassingOn", ContextStorage.get());
+    } else {
+      expect(expected, ContextStorage.get());
+    }
     boolean own = System.getProperty("jmh.executor", "").equals("CUSTOM");
     if (own != Thread.currentThread() instanceof ContextThread) {
       throw new IllegalStateException("wrong kind of thread: " + Thread.currentThread());

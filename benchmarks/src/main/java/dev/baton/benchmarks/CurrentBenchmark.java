@@ -2,6 +2,7 @@ package dev.baton.benchmarks;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
@@ -37,6 +38,36 @@ public class CurrentBenchmark extends HotPath {
     return Context.current();
   }
 
+  @Benchmark
+  @Fork(jvmArgsAppend = MICROMETER)
+  public @Nullable Object micrometer(Other state) {
+    return state.peer.current();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = ALIBABA)
+  public @Nullable Object alibaba(Other state) {
+    return state.peer.current();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = ARMERIA)
+  public @Nullable Object armeria(Other state) {
+    return state.peer.current();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = BRAVE)
+  public @Nullable Object brave(Other state) {
+    return state.peer.current();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = GRPC)
+  public @Nullable Object grpc(Other state) {
+    return state.peer.current();
+  }
+
   /** Without any of it. */
   public static class Raw extends ContextState {}
 
@@ -59,6 +90,18 @@ public class CurrentBenchmark extends HotPath {
       checkCurrent(Context.root());
       try (Scope inside = outer.makeCurrent()) {
         checkCurrent(outer);
+      }
+    }
+  }
+
+  /** Inside a scope of another library's. */
+  public static class Other extends PeerState {
+    @Override
+    void begin() {
+      peer.enter(true);
+      promote();
+      if (!peer.isInside()) {
+        throw new IllegalStateException("not inside: " + peer.current());
       }
     }
   }

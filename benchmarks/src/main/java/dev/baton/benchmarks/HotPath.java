@@ -20,7 +20,8 @@ import org.openjdk.jmh.annotations.Warmup;
  *   <li>{@code batonOwnThread}: on our storage, on a thread of our pool factory;
  *   <li>{@code batonOpenTelemetryStorage}: our wrappers on OpenTelemetry's default storage. Only
  *       where there is something to wrap: what else a program calls, {@code Context.current()} and
- *       {@code makeCurrent()}, is then OpenTelemetry's own code.
+ *       {@code makeCurrent()}, is then OpenTelemetry's own code;
+ *   <li>the others: that library ({@link Peer}) does the same with what it calls a context.
  * </ul>
  *
  * <p>The heap has a fixed size, and all that a benchmark keeps lies in one region of it, in the old
@@ -30,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 6, time = 150, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 15, time = 60, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 10, time = 60, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
     value = 3,
     jvmArgs = {
@@ -45,4 +46,12 @@ abstract class HotPath {
   static final String BATON = "-Dbaton.benchmarks.storage=baton";
   static final String CUSTOM = "-Djmh.executor=CUSTOM";
   static final String OWN_THREAD = "-Djmh.executor.class=dev.baton.benchmarks.OwnThreads";
+  static final String OWN_POOL = "-Dbaton.benchmarks.pool=own";
+  static final String BY_BATON = "-Dbaton.benchmarks.peer=baton";
+  static final String MICROMETER = "-Dbaton.benchmarks.peer=micrometer";
+  static final String ALIBABA = "-Dbaton.benchmarks.peer=alibaba";
+  static final String SMALLRYE = "-Dbaton.benchmarks.peer=smallRye";
+  static final String ARMERIA = "-Dbaton.benchmarks.peer=armeria";
+  static final String BRAVE = "-Dbaton.benchmarks.peer=brave";
+  static final String GRPC = "-Dbaton.benchmarks.peer=grpc";
 }

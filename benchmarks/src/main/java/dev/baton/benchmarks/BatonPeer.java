@@ -1,0 +1,37 @@
+package dev.baton.benchmarks;
+
+import dev.baton.context.Propagation;
+import dev.baton.executors.ContextExecutors;
+import dev.baton.executors.ContextFutures;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+
+/** Ours, on whichever storage is in place. */
+final class BatonPeer extends OpenTelemetryPeer {
+  @Override
+  Runnable wrap(Runnable task) {
+    return Propagation.capturing().wrap(task);
+  }
+
+  @Override
+  ExecutorService wrap(ExecutorService pool) {
+    return ContextExecutors.wrap(pool);
+  }
+
+  @Override
+  ScheduledExecutorService wrap(ScheduledExecutorService pool) {
+    return ContextExecutors.wrap(pool);
+  }
+
+  @Override
+  <T> CompletableFuture<T> newFuture() {
+    return ContextFutures.newFuture();
+  }
+
+  @Override
+  <T, R> Function<T, R> ofStage(Function<T, R> function) {
+    return function;
+  }
+}

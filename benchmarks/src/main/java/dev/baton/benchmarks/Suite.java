@@ -1,0 +1,75 @@
+package dev.baton.benchmarks;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** The benchmarks on the class path, by class and method. */
+final class Suite {
+  private final SortedMap<String, BenchmarkListEntry> entries = new TreeMap<>();
+
+  Suite() {
+    var nowhere = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
+    for (BenchmarkListEntry entry : BenchmarkList.defaultList().getAll(nowhere, List.of())) {
+      String[] names = entry.getUsername().split("\\.", -1);
+      entries.put(names[names.length - 2] + "." + names[names.length - 1], entry);
+    }
+  }
+
+  /** JMH's name of the benchmark. */
+  String fullName(Case wanted) {
+    return entry(wanted).getUsername();
+  }
+
+  /** Refuses a case that is not there, and one that would be several. */
+  Case check(Case wanted) {
+    Map<String, String[]> parameters = parameters(wanted);
+    for (String name : wanted.parameters().keySet()) {
+      if (!parameters.containsKey(name)) {
+        throw new IllegalArgumentException(wanted.benchmark() + " has no parameter " + name);
+      }
+    }
+    parameters.forEach(
+        (name, values) -> {
+          if (values.length > 1 && !wanted.parameters().containsKey(name)) {
+            throw new IllegalArgumentException(
+                wanted + " needs a value for " + name + ", such as " + Arrays.toString(values));
+          }
+        });
+    return wanted;
+  }
+
+  /** The case without the parameters that its benchmark does not have, as raw ones often do not. */
+  Case fitted(Case wanted) {
+    SortedMap<String, String> fitting = new TreeMap<>(wanted.parameters());
+    fitting.keySet().retainAll(parameters(wanted).keySet());
+    return check(new Case(wanted.benchmark(), fitting));
+  }
+
+  /** The methods of a class. */
+  List<String> methods(String question) {
+    return entries.keySet().stream()
+        .filter(name -> name.startsWith(question + "."))
+        .map(name -> name.substring(question.length() + 1))
+        .toList();
+  }
+
+  private BenchmarkListEntry entry(Case wanted) {
+    BenchmarkListEntry entry = entries.get(wanted.benchmark());
+    if (entry == null) {
+      throw new IllegalArgumentException(
+          "no benchmark " + wanted.benchmark() + "; there are " + entries.keySet());
+    }
+    return entry;
+  }
+
+  private Map<String, String[]> parameters(Case wanted) {
+    return entry(wanted).getParams().orElse(Map.of());
+  }
+}

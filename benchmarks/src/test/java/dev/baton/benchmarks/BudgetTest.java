@@ -1,0 +1,92 @@
+package dev.baton.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BudgetTest {
+  private static final Case ATTACH = new Case("AttachBenchmark.baton", Map.of("context", "kept"));
+
+  @Test
+  void line() {
+    Budget budget =
+        Budget.parse("AttachBenchmark.baton context=kept | 24 | 0.5 | 2 raw | 3 B.c d=e");
+    assertThat(budget.measured()).isEqualTo(ATTACH);
+    assertThat(budget.bytes()).isEqualTo(24);
+    assertThat(budget.tolerance()).isEqualTo(0.5);
+    assertThat(budget.limits())
+        .containsExactly(
+            new Budget.Limit(2, ATTACH.sibling("raw")),
+            new Budget.Limit(3, new Case("B.c", Map.of("d", "e"))));
+  }
+
+  @Test
+  void bytesOverRaw() {
+    Budget budget = Budget.parse("AttachBenchmark.baton context=kept | 24 over raw | 1");
+    assertThat(budget.bytes()).isEqualTo(24);
+    assertThat(budget.over()).isEqualTo(ATTACH.sibling("raw"));
+  }
+
+  @Test
+  void timeAlone() {
+    assertThat(Budget.parse("A.b | - | - | 2 raw").bytes()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "A.b; expected 'case | bytes | tolerance | times method', not 'A.b'",
+        "A.b | 1; expected 'case | bytes | tolerance | times method', not 'A.b | 1'",
+        "A.b | x | 1; expected a number, not 'x'",
+        "A.b | -1 | 1; expected a number from 0 on, not '-1'",
+        "A.b | NaN | 1; expected a number from 0 on, not 'NaN'",
+        "A.b | 1 | 1 | raw; expected 'times method', not 'raw'",
+        "A | 1 | 1; expected Class.method, not 'A'",
+        "A.b c | 1 | 1; expected parameter=value, not 'c'",
+        "A.b | - | -; nothing is guarded by 'A.b | - | -'"
+      })
+  void unreadable(String line, String message, @TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("budgets"), "# first\n\n" + line);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Budget.read(file))
+        .withMessage(file + ":3: " + message);
+  }
+
+  @Test
+  void empty(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("budgets"), "# none\n");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Budget.read(file))
+        .withMessage(file + ": no budgets");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "AttachBenchmark.other | 1 | 1; no benchmark AttachBenchmark.other",
+        "AttachBenchmark.raw contxt=kept | 1 | 1; AttachBenchmark.raw has no parameter contxt",
+        "AttachBenchmark.raw | 1 | 1; AttachBenchmark.raw needs a value for context",
+        "AttachBenchmark.raw context=kept | 1 | 1 | 2 unknown; no benchmark AttachBenchmark.unknown"
+      })
+  void notThere(String line, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Budget.parse(line).fitted(new Suite()))
+        .withMessageStartingWith(message);
+  }
+
+  @Test
+  void committedBudgetsAreThere() throws IOException {
+    Suite suite = new Suite();
+    assertThat(Budget.read(Path.of("budgets.txt"))).allSatisfy(budget -> budget.fitted(suite));
+  }
+}
