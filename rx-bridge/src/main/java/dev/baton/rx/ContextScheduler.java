@@ -67,6 +67,13 @@ class ContextScheduler extends Scheduler {
       super(delegate, propagation);
     }
 
+    /** Here, so that this class is loaded only where its interface may be. */
+    static ContextScheduler wrap(Scheduler delegate, Propagation propagation) {
+      return delegate instanceof SchedulerMultiWorkerSupport
+          ? new OfManyWorkers(delegate, propagation)
+          : new ContextScheduler(delegate, propagation);
+    }
+
     @Override
     public void createWorkers(int number, WorkerCallback callback) {
       Propagation captured = propagation.captured();

@@ -3,8 +3,6 @@ package dev.baton.rx;
 import dev.baton.context.Propagation;
 import dev.baton.executors.ContextExecutors;
 import io.reactivex.rxjava3.core.Scheduler;
-import io.reactivex.rxjava3.internal.schedulers.SchedulerMultiWorkerSupport;
-import io.reactivex.rxjava3.internal.schedulers.TrampolineScheduler;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -28,9 +26,10 @@ import java.util.concurrent.Executor;
  *
  * <p>All else is the wrapped scheduler's doing: time, order, disposal and the interruption of what
  * runs, {@code start} and {@code shutdown}. A computation scheduler still gives each rail of a
- * parallel flow a thread of its own. The trampoline runs everything on the calling thread, where
- * the context is at home already: wrapped to carry no more than that, it stays what it is, since
- * some operators ask for it by its class.
+ * parallel flow a thread of its own (where RxJava is on the module path, only with {@code
+ * --add-exports io.reactivex.rxjava3/io.reactivex.rxjava3.internal.schedulers=dev.baton.rx}). The
+ * trampoline runs everything on the calling thread, where the context is at home already: wrapped
+ * to carry no more than that, it stays what it is, since some operators ask for it by its class.
  *
  * <p>Wrapping a scheduler that is wrapped already gives back that one; with a propagation, one that
  * has this in place of its old one.
@@ -45,6 +44,13 @@ import java.util.concurrent.Executor;
  * <p>As thread-safe as the wrapped scheduler.
  */
 public final class ContextSchedulers {
+  /** RxJava as a named module keeps the interface to itself, unless it is told to export it. */
+  private static final boolean CAN_ASK_FOR_MANY =
+      Scheduler.class
+          .getModule()
+          .isExported(
+              "io.reactivex.rxjava3.internal.schedulers", ContextSchedulers.class.getModule());
+
   private ContextSchedulers() {}
 
   /** Wraps a scheduler; carries {@link io.opentelemetry.context.Context#current()}. */
@@ -57,11 +63,11 @@ public final class ContextSchedulers {
     Objects.requireNonNull(scheduler, "scheduler");
     Objects.requireNonNull(propagation, "propagation");
     Scheduler delegate = unwrap(scheduler);
-    if (delegate instanceof TrampolineScheduler && propagation == Propagation.capturing()) {
+    if (delegate == Schedulers.trampoline() && propagation == Propagation.capturing()) {
       return delegate;
     }
-    return delegate instanceof SchedulerMultiWorkerSupport
-        ? new ContextScheduler.OfManyWorkers(delegate, propagation)
+    return CAN_ASK_FOR_MANY
+        ? ContextScheduler.OfManyWorkers.wrap(delegate, propagation)
         : new ContextScheduler(delegate, propagation);
   }
 
