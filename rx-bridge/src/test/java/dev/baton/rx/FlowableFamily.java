@@ -187,7 +187,7 @@ enum FlowableFamily implements Function<Cell, Object> {
   WINDOW_TIME(
       cell ->
           Flowable.concat(cell.flowable(), timer(cell))
-              .window(1, TimeUnit.MILLISECONDS, cell.scheduler())
+              .window(50, TimeUnit.MILLISECONDS, cell.scheduler())
               .doOnNext(cell.consumer("window"))
               .flatMap(window -> window)),
   BUFFER(cell -> cell.flowable().buffer(2, 1).map(cell.function("map"))),
@@ -195,7 +195,7 @@ enum FlowableFamily implements Function<Cell, Object> {
   BUFFER_TIME(
       cell ->
           Flowable.concat(cell.flowable(), timer(cell))
-              .buffer(1, TimeUnit.MILLISECONDS, cell.scheduler())
+              .buffer(20, TimeUnit.MILLISECONDS, cell.scheduler())
               .map(cell.function("map"))),
 
   RETRY(

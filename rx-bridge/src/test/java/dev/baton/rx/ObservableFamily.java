@@ -116,7 +116,7 @@ enum ObservableFamily implements Function<Cell, Object> {
   BUFFER_TIME(
       cell ->
           Observable.concat(cell.observable(), timer(cell))
-              .buffer(1, TimeUnit.MILLISECONDS, cell.scheduler())
+              .buffer(20, TimeUnit.MILLISECONDS, cell.scheduler())
               .map(cell.function("map"))),
 
   RETRY(
