@@ -3,12 +3,11 @@ package dev.baton.rx;
 import dev.baton.context.ContextSnapshot;
 import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.operators.QueueDisposable;
-import org.jspecify.annotations.Nullable;
 
-/** Disposes under a context, whoever asks; of a queue that is fused, polls under it too. */
-class ContextDisposable implements Disposable {
-  final Disposable upstream;
-  final ContextSnapshot snapshot;
+/** Disposes under a context, whoever asks. */
+final class ContextDisposable implements Disposable {
+  private final Disposable upstream;
+  private final ContextSnapshot snapshot;
 
   private ContextDisposable(Disposable upstream, ContextSnapshot snapshot) {
     this.upstream = upstream;
@@ -22,7 +21,7 @@ class ContextDisposable implements Disposable {
   }
 
   @Override
-  public final void dispose() {
+  public void dispose() {
     Object thread = ContextSnapshot.thread();
     Object before = snapshot.attach(thread);
     try {
@@ -33,52 +32,26 @@ class ContextDisposable implements Disposable {
   }
 
   @Override
-  public final boolean isDisposed() {
+  public boolean isDisposed() {
     return upstream.isDisposed();
   }
 
-  private static final class OfQueue<T> extends ContextDisposable implements QueueDisposable<T> {
-    private final QueueDisposable<T> queue;
+  private static final class OfQueue<T> extends ContextQueue<T> implements QueueDisposable<T> {
+    private final Disposable itself;
 
     OfQueue(QueueDisposable<T> queue, ContextSnapshot snapshot) {
       super(queue, snapshot);
-      this.queue = queue;
+      this.itself = new ContextDisposable(queue, snapshot);
     }
 
     @Override
-    public int requestFusion(int mode) {
-      return queue.requestFusion(mode);
+    public void dispose() {
+      itself.dispose();
     }
 
     @Override
-    public @Nullable T poll() throws Throwable {
-      Object thread = ContextSnapshot.thread();
-      Object before = snapshot.attach(thread);
-      try {
-        return queue.poll();
-      } finally {
-        snapshot.restore(thread, before, queue);
-      }
-    }
-
-    @Override
-    public boolean offer(T value) {
-      return queue.offer(value);
-    }
-
-    @Override
-    public boolean offer(T first, T second) {
-      return queue.offer(first, second);
-    }
-
-    @Override
-    public boolean isEmpty() {
-      return queue.isEmpty();
-    }
-
-    @Override
-    public void clear() {
-      queue.clear();
+    public boolean isDisposed() {
+      return itself.isDisposed();
     }
   }
 }

@@ -2,15 +2,12 @@ package dev.baton.rx;
 
 import dev.baton.context.ContextSnapshot;
 import io.reactivex.rxjava3.operators.QueueSubscription;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 
-/**
- * Requests and cancels under a context, whoever asks; of a queue that is fused, polls under it too.
- */
-class ContextSubscription implements Subscription {
-  final Subscription upstream;
-  final ContextSnapshot snapshot;
+/** Requests and cancels under a context, whoever asks. */
+final class ContextSubscription implements Subscription {
+  private final Subscription upstream;
+  private final ContextSnapshot snapshot;
 
   private ContextSubscription(Subscription upstream, ContextSnapshot snapshot) {
     this.upstream = upstream;
@@ -24,7 +21,7 @@ class ContextSubscription implements Subscription {
   }
 
   @Override
-  public final void request(long items) {
+  public void request(long items) {
     Object thread = ContextSnapshot.thread();
     Object before = snapshot.attach(thread);
     try {
@@ -35,7 +32,7 @@ class ContextSubscription implements Subscription {
   }
 
   @Override
-  public final void cancel() {
+  public void cancel() {
     Object thread = ContextSnapshot.thread();
     Object before = snapshot.attach(thread);
     try {
@@ -45,49 +42,22 @@ class ContextSubscription implements Subscription {
     }
   }
 
-  private static final class OfQueue<T> extends ContextSubscription
-      implements QueueSubscription<T> {
-    private final QueueSubscription<T> queue;
+  private static final class OfQueue<T> extends ContextQueue<T> implements QueueSubscription<T> {
+    private final Subscription itself;
 
     OfQueue(QueueSubscription<T> queue, ContextSnapshot snapshot) {
       super(queue, snapshot);
-      this.queue = queue;
+      this.itself = new ContextSubscription(queue, snapshot);
     }
 
     @Override
-    public int requestFusion(int mode) {
-      return queue.requestFusion(mode);
+    public void request(long items) {
+      itself.request(items);
     }
 
     @Override
-    public @Nullable T poll() throws Throwable {
-      Object thread = ContextSnapshot.thread();
-      Object before = snapshot.attach(thread);
-      try {
-        return queue.poll();
-      } finally {
-        snapshot.restore(thread, before, queue);
-      }
-    }
-
-    @Override
-    public boolean offer(T value) {
-      return queue.offer(value);
-    }
-
-    @Override
-    public boolean offer(T first, T second) {
-      return queue.offer(first, second);
-    }
-
-    @Override
-    public boolean isEmpty() {
-      return queue.isEmpty();
-    }
-
-    @Override
-    public void clear() {
-      queue.clear();
+    public void cancel() {
+      itself.cancel();
     }
   }
 }

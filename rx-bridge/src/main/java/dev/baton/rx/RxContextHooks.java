@@ -120,6 +120,10 @@ public final class RxContextHooks implements AutoCloseable {
     }
   }
 
+  static boolean areInstalled() {
+    return installed != null;
+  }
+
   private interface Getter<H> {
     @Nullable H get();
   }
@@ -130,10 +134,6 @@ public final class RxContextHooks implements AutoCloseable {
 
   private interface OnTopOf<H> {
     H apply(@Nullable H before);
-  }
-
-  static boolean areInstalled() {
-    return installed != null;
   }
 
   /** One of RxJava's hooks, with ours in it, and the one before. */

@@ -56,10 +56,14 @@ class RxTask implements Runnable, SchedulerRunnableIntrospection {
       task.run();
     } catch (Throwable t) {
       if (RxContextHooks.areInstalled()) { // or nobody will ask
-        Failures.note(t, ((ContextTask) task).context());
+        Failures.note(t, contextTask().context());
       }
       throw t;
     }
+  }
+
+  final ContextTask contextTask() {
+    return (ContextTask) task; // what a propagation wraps is one
   }
 
   /** Called with what the scheduler gave for this task; says what to give the caller. */
@@ -79,13 +83,11 @@ class RxTask implements Runnable, SchedulerRunnableIntrospection {
 
   /** A task of which a listener hears. */
   private static final class Observed extends RxTask implements Disposable {
-    private final ContextTask task;
     private final @Nullable CompositeDisposable ofWorker;
     private final SerialDisposable scheduled = new SerialDisposable();
 
     Observed(Runnable wrapped, @Nullable CompositeDisposable ofWorker) {
       super(wrapped);
-      this.task = (ContextTask) wrapped;
       this.ofWorker = ofWorker;
       if (ofWorker != null && !ofWorker.isDisposed()) { // a disposed one would cancel it at once
         ofWorker.add(this);
@@ -102,7 +104,7 @@ class RxTask implements Runnable, SchedulerRunnableIntrospection {
     Disposable scheduled(Disposable disposable) {
       if (disposable == Disposable.disposed()) {
         forget();
-        task.rejected(new RejectedExecutionException("The scheduler is disposed"));
+        contextTask().rejected(new RejectedExecutionException("The scheduler is disposed"));
         return disposable;
       }
       scheduled.set(disposable);
@@ -113,7 +115,7 @@ class RxTask implements Runnable, SchedulerRunnableIntrospection {
     public void dispose() {
       scheduled.dispose();
       forget();
-      task.cancelled();
+      contextTask().cancelled();
     }
 
     @Override
