@@ -32,55 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+UseG1GC"})
 public class AliveThreadsBenchmark {
   @Benchmark
-  public Object raw(Alive state, Heap heap) throws InterruptedException {
-    return state.park(heap);
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = HotPath.OPEN_TELEMETRY)
-  public Object openTelemetry(Alive state, Heap heap) throws InterruptedException {
-    return state.park(heap);
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = HotPath.BATON)
-  public Object baton(Alive state, Heap heap) throws InterruptedException {
-    return state.park(heap);
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = {HotPath.OPEN_TELEMETRY, HotPath.BY_BATON})
-  public Object batonOpenTelemetryStorage(Alive state, Heap heap) throws InterruptedException {
-    return state.park(heap);
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = HotPath.MICROMETER)
-  public Object micrometer(Alive state, Heap heap) throws InterruptedException {
-    return state.park(heap);
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = HotPath.ALIBABA)
-  public Object alibaba(Alive state, Heap heap) throws InterruptedException {
-    return state.park(heap);
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = HotPath.ARMERIA)
-  public Object armeria(Alive state, Heap heap) throws InterruptedException {
-    return state.park(heap);
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = HotPath.BRAVE)
-  public Object brave(Alive state, Heap heap) throws InterruptedException {
-    return state.park(heap);
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = HotPath.GRPC)
-  public Object grpc(Alive state, Heap heap) throws InterruptedException {
+  public Object parked(Alive state, Heap heap) throws InterruptedException {
     return state.park(heap);
   }
 
@@ -94,6 +46,19 @@ public class AliveThreadsBenchmark {
 
   /** The threads. */
   public static class Alive extends PeerState {
+    @Param({
+      HotPath.RAW,
+      HotPath.OPEN_TELEMETRY,
+      HotPath.BATON,
+      HotPath.BATON_OPEN_TELEMETRY_STORAGE,
+      HotPath.MICROMETER,
+      HotPath.ALIBABA,
+      HotPath.ARMERIA,
+      HotPath.BRAVE,
+      HotPath.GRPC
+    })
+    String peer;
+
     @Param({"1000", "100000"})
     int alive;
 
@@ -102,8 +67,8 @@ public class AliveThreadsBenchmark {
 
     @Override
     void begin() {
-      wrapped = peer.executor(threads);
-      peer.enter(true);
+      wrapped = library().executor(threads);
+      library().enter(true);
     }
 
     Object park(Heap heap) throws InterruptedException {
@@ -115,7 +80,7 @@ public class AliveThreadsBenchmark {
         int number = i;
         wrapped.execute(
             () -> {
-              if (peer.isInside()) {
+              if (library().isInside()) {
                 parked[number] = Thread.currentThread();
                 arrived.countDown();
                 LockSupport.park(this);

@@ -9,6 +9,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,11 @@ final class ArmeriaPeer extends Peer {
   }
 
   @Override
+  boolean needsContext() {
+    return true;
+  }
+
+  @Override
   Object current() {
     return RequestContext.current();
   }
@@ -75,5 +81,10 @@ final class ArmeriaPeer extends Peer {
   @Override
   <T> CompletableFuture<T> newFuture() {
     return RequestContext.current().makeContextAware(new CompletableFuture<>());
+  }
+
+  @Override
+  <T, R> Function<T, R> ofStage(Function<T, R> function) {
+    return function;
   }
 }

@@ -2,9 +2,9 @@ package dev.baton.benchmarks;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.CompilerControl;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 
 /**
@@ -19,138 +19,75 @@ import org.openjdk.jmh.annotations.Param;
  * kind of thread.
  *
  * <p>In two calls, as an interceptor does it, the scope is always an object. The profile is mixed.
+ *
+ * <p>The context is always the same one, or {@code fresh} for each operation ({@link
+ * ContextState#context}).
  */
 public class AttachBenchmark extends HotPath {
   @Benchmark
-  public Context raw(Raw state) {
-    Context context = state.context(state.fresh);
-    state.bare(context);
-    return context;
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
-  public Context openTelemetry(OneCall state) {
+  public Object oneCall(OneCall state) {
     return state.attachAndClose();
   }
 
   @Benchmark
-  @Fork(jvmArgsAppend = BATON)
-  public Context baton(OneCall state) {
+  public Object oneCallFresh(OneCallFresh state) {
     return state.attachAndClose();
   }
 
   @Benchmark
-  @Fork(jvmArgsAppend = {BATON, CUSTOM, OWN_THREAD})
-  public Context batonOwnThread(OneCall state) {
+  public Object twoCalls(TwoCalls state) {
     return state.attachAndClose();
   }
 
   @Benchmark
-  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
-  public Context openTelemetryTwoCalls(TwoCalls state) {
+  public Object twoCallsFresh(TwoCallsFresh state) {
     return state.attachAndClose();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = BATON)
-  public Context batonTwoCalls(TwoCalls state) {
-    return state.attachAndClose();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = {BATON, CUSTOM, OWN_THREAD})
-  public Context batonOwnThreadTwoCalls(TwoCalls state) {
-    return state.attachAndClose();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = MICROMETER)
-  public Object micrometer(Other state) {
-    return state.attachAndClose();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = ALIBABA)
-  public Object alibaba(Other state) {
-    return state.attachAndClose();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = ARMERIA)
-  public Object armeria(Other state) {
-    return state.attachAndClose();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = BRAVE)
-  public Object brave(Other state) {
-    return state.attachAndClose();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = GRPC)
-  public Object grpc(Other state) {
-    return state.attachAndClose();
-  }
-
-  /** The context that is attached. */
-  public static class Raw extends ContextState {
-    @Param({"kept", "fresh"})
-    String context;
-
-    boolean fresh;
-
-    @Override
-    void prepare() throws Exception {
-      fresh = context.equals("fresh");
-    }
-
-    // A method of the program, for the compiler to see as a whole. Not inlined: whether it would be
-    // depends on how large it has become, and then the call alone makes a difference.
-    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
-    final void bare(Context unused) {
-      body.run();
-    }
   }
 
   /** How it is attached. */
-  public abstract static class Attached extends Raw {
-    final void begin() {
-      enterOuter();
-      promote();
-      finish();
-    }
+  public abstract static class Attached extends PeerState {
+    private @Nullable Object before;
 
     @Override
-    final void finish() {
-      body.check(this::attachAndClose);
-      checkCurrent(outer);
+    final void begin() throws Exception {
+      if (mixes()) {
+        mixed(this::everyWay);
+      }
+      library().enter(false);
+      before = library().current();
+      promote();
+      check();
+    }
+
+    /** Whether the process has seen more than what is measured. */
+    boolean mixes() {
+      return true;
+    }
+
+    /** Everything that can happen to a scope that is opened and closed in turn. */
+    private void everyWay() {
+      attachAndClose();
+      library().runInside(body);
+      if (library() instanceof OpenTelemetryPeer) {
+        inTwoCalls(context(false));
+      }
     }
 
     /** What is measured. */
-    abstract Context attachAndClose();
+    abstract Object attachAndClose();
 
-    /** Everything that can happen to a scope that is opened and closed in turn. */
-    final void mix() throws Exception {
-      onEveryKindOfThread(
-          () -> {
-            inOneCall(context(fresh));
-            inTwoCalls(context(fresh));
-            try (Scope inside = outer.makeCurrent()) {
-              inOneCall(context(fresh));
-              inOneCall(outer);
-              inTwoCalls(context(fresh));
-              inTwoCalls(outer);
-            }
-          });
+    // These are methods of the program, for the compiler to see as a whole. Not inlined: whether
+    // they would be depends on how large they have become, and then the call alone makes a
+    // difference.
+
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+    final void inOneCall() {
+      library().runInside(body);
     }
 
     @CompilerControl(CompilerControl.Mode.DONT_INLINE)
-    final void inOneCall(Context context) {
-      try (Scope inside = context.makeCurrent()) {
-        body.run();
-      }
+    final void inOneCall(Object context) {
+      library().runInside(context, body);
     }
 
     @CompilerControl(CompilerControl.Mode.DONT_INLINE)
@@ -170,61 +107,95 @@ public class AttachBenchmark extends HotPath {
     static void close(Scope scope) {
       scope.close();
     }
+
+    private void check() {
+      body.check(this::attachAndClose);
+      if (library().current() != before) {
+        throw new IllegalStateException(library().current() + " is current, not " + before);
+      }
+    }
+
+    @Override
+    final void finish() {
+      check();
+      super.finish();
+    }
   }
 
   /** Opened and closed in one method. */
   public static class OneCall extends Attached {
+    @Param({
+      RAW,
+      OPEN_TELEMETRY,
+      BATON,
+      BATON_OWN_THREAD,
+      MICROMETER,
+      ALIBABA,
+      ARMERIA,
+      BRAVE,
+      GRPC
+    })
+    String peer;
+
     @Param({"mixed", "pure"})
     String profile;
 
     @Override
-    void prepare() throws Exception {
-      super.prepare();
-      if (profile.equals("mixed")) {
-        mix();
-      }
-      begin();
+    boolean mixes() {
+      return profile.equals("mixed");
     }
 
     @Override
-    Context attachAndClose() {
-      Context current = context(fresh);
-      inOneCall(current);
-      return current;
+    Object attachAndClose() {
+      inOneCall();
+      return body;
+    }
+  }
+
+  /** The same with a context made for it. */
+  public static class OneCallFresh extends Attached {
+    @Param({RAW, OPEN_TELEMETRY, BATON, BATON_OWN_THREAD})
+    String peer;
+
+    @Param({"mixed", "pure"})
+    String profile;
+
+    @Override
+    boolean mixes() {
+      return profile.equals("mixed");
+    }
+
+    @Override
+    Object attachAndClose() {
+      Object context = library().anew();
+      inOneCall(context);
+      return context;
     }
   }
 
   /** Opened by one method and closed by another. */
   public static class TwoCalls extends Attached {
-    @Override
-    void prepare() throws Exception {
-      super.prepare();
-      mix();
-      begin();
-    }
+    @Param({OPEN_TELEMETRY, BATON, BATON_OWN_THREAD})
+    String peer;
 
     @Override
-    Context attachAndClose() {
-      Context current = context(fresh);
-      inTwoCalls(current);
-      return current;
+    Object attachAndClose() {
+      Context context = context(false);
+      inTwoCalls(context);
+      return context;
     }
   }
 
-  /** With another library, in one call. */
-  public static class Other extends PeerState {
-    @Override
-    void begin() throws Exception {
-      mixed(this::attachAndClose);
-      peer.enter(false);
-      promote();
-      body.check(this::attachAndClose);
-    }
+  /** The same with a context made for it. */
+  public static class TwoCallsFresh extends Attached {
+    @Param({OPEN_TELEMETRY, BATON, BATON_OWN_THREAD})
+    String peer;
 
-    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
-    final Object attachAndClose() {
-      peer.runInside(body);
-      return peer;
+    @Override
+    Object attachAndClose() {
+      Context context = context(true);
+      inTwoCalls(context);
+      return context;
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.baton.benchmarks;
 import dev.baton.context.Propagation;
 import dev.baton.executors.ContextExecutors;
 import dev.baton.executors.ContextFutures;
+import io.opentelemetry.context.Context;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,6 +14,16 @@ final class BatonPeer extends OpenTelemetryPeer {
   @Override
   Runnable wrap(Runnable task) {
     return Propagation.capturing().wrap(task);
+  }
+
+  @Override
+  Runnable wrapInside(Runnable task) {
+    return Propagation.fixed(inner).wrap(task);
+  }
+
+  @Override
+  Runnable wrap(Object context, Runnable task) {
+    return Propagation.fixed((Context) context).wrap(task);
   }
 
   @Override

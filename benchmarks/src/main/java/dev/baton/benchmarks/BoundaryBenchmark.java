@@ -1,215 +1,168 @@
 package dev.baton.benchmarks;
 
-import dev.baton.context.Propagation;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.CompilerControl;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * What a task boundary costs: a wrapped task, run on a thread where nothing is current, such as an
- * idle worker, or another context. Raw is the {@link Body} alone, and where the context is fresh
- * the making of it.
+ * What a task boundary costs: a wrapped task, run {@code inside} another context or on a thread
+ * where nothing is current, such as an {@code idle} worker. Raw is the {@link Body} alone, and
+ * where the context is fresh the making of it.
  *
  * <p>The task is {@code wrapped} beforehand, or the operation is to {@code wrap} it and run it, or
  * to make a context, {@code wrapFresh} the task with it, and run it.
+ *
+ * <p>Many libraries wrap with what is current and with nothing else: the task that is run is one
+ * that was wrapped beforehand then.
  *
  * <p>The process has seen every kind of thread, and tasks whose context was current already.
  */
 public class BoundaryBenchmark extends HotPath {
   @Benchmark
-  public Context raw(Task state) {
-    Context context = state.context(state.fresh);
-    Task.execute(state.body);
-    return context;
+  public Object inside(Inside state) {
+    return state.run();
   }
 
   @Benchmark
-  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
-  public Context openTelemetry(Boundary state) {
-    return state.openTelemetry();
+  public Object insideFresh(InsideFresh state) {
+    return state.run();
   }
 
   @Benchmark
-  @Fork(jvmArgsAppend = BATON)
-  public Context baton(Boundary state) {
-    return state.baton();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = {BATON, CUSTOM, OWN_THREAD})
-  public Context batonOwnThread(Boundary state) {
-    return state.baton();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
-  public Context batonOpenTelemetryStorage(Boundary state) {
-    return state.baton();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = MICROMETER)
-  public Object micrometer(Other state) {
-    return state.wrapAndRun();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = ALIBABA)
-  public Object alibaba(Other state) {
-    return state.wrapAndRun();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = SMALLRYE)
-  public Object smallRye(Other state) {
-    return state.wrapAndRun();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = ARMERIA)
-  public Object armeria(Other state) {
-    return state.wrapAndRun();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = BRAVE)
-  public Object brave(Other state) {
-    return state.wrapAndRun();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = GRPC)
-  public Object grpc(Other state) {
-    return state.wrapAndRun();
+  public Object idle(Idle state) {
+    return state.run();
   }
 
   /** What is done with the task. */
-  public static class Task extends ContextState {
-    @Param({"wrapped", "wrap", "wrapFresh"})
-    String task;
-
-    boolean fresh;
-
-    @Override
-    void prepare() throws Exception {
-      fresh = task.equals("wrapFresh");
-      warmUp(body);
-    }
-
-    static void warmUp(Body body) {
-      Runnable another = () -> body.run();
-      Runnable yetAnother = () -> body.run();
-      for (int i = 0; i < 20_000; i++) {
-        execute(body);
-        execute(another);
-        execute(yetAnother);
-      }
-    }
-
-    /** As a worker does it: the compiler has seen many classes of task here and inlines none. */
-    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
-    static void execute(Runnable task) {
-      task.run();
-    }
-  }
-
-  /** What is current where the task runs. */
-  public static class Boundary extends Task {
-    @Param({"none", "other"})
-    String current;
-
+  public abstract static class Boundary extends PeerState {
+    private Runnable wrapped = body;
     private boolean wraps;
-    private Runnable openTelemetryWrapped = body;
-    private Runnable batonWrapped = body;
+    private boolean fresh;
+    private @Nullable Object before;
+
+    /** What is done with the task. */
+    abstract String task();
+
+    /** Whether another context is current where it runs. */
+    boolean isInsideAnother() {
+      return true;
+    }
 
     @Override
-    void prepare() throws Exception {
-      super.prepare();
-      wraps = !task.equals("wrapped");
-      openTelemetryWrapped = context(false).wrap(body);
-      batonWrapped = Propagation.fixed(context(false)).wrap((Runnable) body);
-      onEveryKindOfThread(this::mix);
-      if (current.equals("other")) {
-        enterOuter();
+    final void begin() throws Exception {
+      wraps = task().equals("wrap");
+      fresh = task().equals("wrapFresh");
+      library().enter(true);
+      wrapped = library().wrap(body);
+      library().leave();
+      Worker.warmUp(body);
+      List<Peer> ways =
+          library() instanceof OpenTelemetryPeer
+              ? List.of(new OpenTelemetryPeer(), new BatonPeer())
+              : List.of();
+      mixed(
+          () -> {
+            run();
+            Worker.execute(wrapped);
+            ways.forEach(way -> Worker.execute(way.wrapInside(body)));
+          });
+      if (isInsideAnother()) {
+        library().enter(false);
       }
+      before = library().current();
       promote();
-      finish();
+      check();
     }
 
-    private void mix() {
-      boolean sometimesFresh = fresh;
-      run();
-      fresh = false;
-      try (Scope same = context(fresh).makeCurrent()) {
-        run();
+    /** What is measured. */
+    final Object run() {
+      if (fresh) {
+        Object context = library().anew();
+        Worker.execute(library().wrap(context, body));
+        return context;
       }
-      fresh = sometimesFresh;
-      try (Scope other = outer.makeCurrent()) {
-        run();
+      if (!wraps) {
+        Worker.execute(wrapped);
+        return wrapped;
       }
+      if (library().wrapsWithAny()) {
+        Runnable made = library().wrapInside(body);
+        Worker.execute(made);
+        return made;
+      }
+      Object made = library().wrap(body);
+      Worker.execute(wrapped);
+      return made;
     }
 
-    private void run() {
-      openTelemetry();
-      baton();
+    private void check() {
+      body.check(this::run);
+      if (library().current() != before) {
+        throw new IllegalStateException(library().current() + " is current, not " + before);
+      }
     }
 
     @Override
-    void finish() {
-      Context before = current.equals("other") ? outer : Context.root();
-      body.check(this::openTelemetry);
-      checkCurrent(before);
-      body.check(this::baton);
-      checkCurrent(before);
-    }
-
-    Context openTelemetry() {
-      Context context = context(fresh);
-      execute(wraps ? context.wrap(body) : openTelemetryWrapped);
-      return context;
-    }
-
-    Context baton() {
-      Context context = context(fresh);
-      execute(wraps ? Propagation.fixed(context).wrap((Runnable) body) : batonWrapped);
-      return context;
+    final void finish() {
+      check();
+      super.finish();
     }
   }
 
-  /**
-   * With another library, where another context is current. Many of them wrap with what is current
-   * and with nothing else: the task that is run is one that was wrapped beforehand in any case.
-   */
-  public static class Other extends PeerState {
+  /** Where another context is current. */
+  public static class Inside extends Boundary {
+    @Param({
+      RAW,
+      OPEN_TELEMETRY,
+      BATON,
+      BATON_OWN_THREAD,
+      BATON_OPEN_TELEMETRY_STORAGE,
+      MICROMETER,
+      ALIBABA,
+      SMALL_RYE,
+      ARMERIA,
+      BRAVE,
+      GRPC
+    })
+    String peer;
+
     @Param({"wrapped", "wrap"})
     String task;
 
-    private boolean wraps;
-    private Runnable wrapped = body;
+    @Override
+    String task() {
+      return task;
+    }
+  }
+
+  /** The same with a context made for it. */
+  public static class InsideFresh extends Boundary {
+    @Param({RAW, OPEN_TELEMETRY, BATON, BATON_OWN_THREAD, BATON_OPEN_TELEMETRY_STORAGE})
+    String peer;
 
     @Override
-    void begin() throws Exception {
-      wraps = task.equals("wrap");
-      peer.enter(true);
-      wrapped = peer.wrap(body);
-      peer.leave();
-      Task.warmUp(body);
-      mixed(this::wrapAndRun);
-      peer.enter(false);
-      promote();
-      body.check(this::wrapAndRun);
-      if (peer.isInside()) {
-        throw new IllegalStateException("stayed inside");
-      }
+    String task() {
+      return "wrapFresh";
+    }
+  }
+
+  /** Where nothing is current. */
+  public static class Idle extends Boundary {
+    @Param({RAW, OPEN_TELEMETRY, BATON, BATON_OWN_THREAD, BATON_OPEN_TELEMETRY_STORAGE})
+    String peer;
+
+    @Param({"wrapped", "wrap", "wrapFresh"})
+    String task;
+
+    @Override
+    String task() {
+      return task;
     }
 
-    Object wrapAndRun() {
-      Object made = wraps ? peer.wrap(body) : this;
-      Task.execute(wrapped);
-      return made;
+    @Override
+    boolean isInsideAnother() {
+      return false;
     }
   }
 }

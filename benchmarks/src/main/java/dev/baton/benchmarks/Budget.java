@@ -48,7 +48,7 @@ record Budget(
     String[] fields = line.split("\\|", -1);
     if (fields.length < 3) {
       throw new IllegalArgumentException(
-          "expected 'case | bytes | tolerance | times method', not '" + line + "'");
+          "expected 'case | bytes | tolerance | times peer', not '" + line + "'");
     }
     Case measured = Case.parse(fields[0]);
     boolean guarded = !fields[1].strip().equals("-");
@@ -71,7 +71,7 @@ record Budget(
   private static Limit limit(Case measured, String text) {
     String[] words = text.split("\\s+", 2);
     if (words.length < 2) {
-      throw new IllegalArgumentException("expected 'times method', not '" + text + "'");
+      throw new IllegalArgumentException("expected 'times peer', not '" + text + "'");
     }
     return new Limit(number(words[0]), reference(measured, words[1]));
   }
@@ -93,14 +93,14 @@ record Budget(
     return number;
   }
 
-  /** With the references as their benchmarks have them; refuses what is not there. */
-  Budget fitted(Suite suite) {
-    List<Limit> fitted = new ArrayList<>();
-    for (Limit limit : limits) {
-      fitted.add(new Limit(limit.times(), suite.fitted(limit.reference())));
+  /** Refuses what is not there. */
+  Budget check(Suite suite) {
+    suite.check(measured);
+    if (over != null) {
+      suite.check(over);
     }
-    Case under = over == null ? null : suite.fitted(over);
-    return new Budget(suite.check(measured), bytes, under, tolerance, List.copyOf(fitted));
+    limits.forEach(limit -> suite.check(limit.reference()));
+    return this;
   }
 
   /** The same budget for another case. */

@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One benchmark with a value for each of its parameters, written {@code AttachBenchmark.baton
- * context=kept profile=mixed}.
+ * One benchmark with a value for each of its parameters, written {@code AttachBenchmark.oneCall
+ * peer=baton profile=mixed}.
  *
  * @param benchmark class and method
  * @param parameters names and values
@@ -34,18 +34,20 @@ record Case(String benchmark, SortedMap<String, String> parameters) {
     return new Case(words[0], parameters);
   }
 
-  /** Another method of the same class, with the same parameters. */
-  Case sibling(String otherMethod) {
-    return new Case(question() + "." + otherMethod, parameters);
+  /** The same of another peer. */
+  Case sibling(String otherPeer) {
+    Map<String, String> others = new TreeMap<>(parameters);
+    others.put("peer", otherPeer);
+    return new Case(benchmark, others);
+  }
+
+  String peer() {
+    return parameters.getOrDefault("peer", "");
   }
 
   /** The class. */
   String question() {
     return benchmark.substring(0, benchmark.indexOf('.'));
-  }
-
-  String method() {
-    return benchmark.substring(benchmark.indexOf('.') + 1);
   }
 
   @Override

@@ -6,12 +6,14 @@ import dev.baton.executors.ContextThreads;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
@@ -30,14 +32,16 @@ public abstract class ContextState {
 
   @Setup(Level.Trial)
   public final void setUp() throws Exception {
-    installStorage(); // before anything has used a context
+    String peer = peer();
+    checkThread(peer);
+    installStorage(peer); // before anything has used a context
     kept = anew();
     outer = Context.root().with(Body.KEY, "outer");
-    prepare();
+    prepare(peer);
   }
 
   /** What the benchmark needs beyond the storage. */
-  void prepare() throws Exception {}
+  abstract void prepare(String peer) throws Exception;
 
   @TearDown(Level.Trial)
   public final void tearDown() {
@@ -48,22 +52,55 @@ public abstract class ContextState {
   /** Looks whether all is still as it was prepared. */
   void finish() {}
 
-  private static void installStorage() {
-    String storage = System.getProperty("baton.benchmarks.storage", "");
-    if (storage.equals("baton")) {
+  /**
+   * The value of the state's parameter {@code peer}. Each state lists what is offered there, and
+   * refuses all else.
+   */
+  private String peer() throws IllegalAccessException {
+    for (Class<?> type = getClass(); type != null; type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        Param listed = field.getAnnotation(Param.class);
+        if (listed != null && field.getName().equals("peer")) {
+          field.setAccessible(true);
+          String peer = (String) field.get(this);
+          List<String> offered = List.of(listed.value());
+          if (!offered.contains(peer)) {
+            throw new IllegalArgumentException(
+                type.getSimpleName() + " does not offer peer=" + peer + ", only " + offered);
+          }
+          return peer;
+        }
+      }
+    }
+    throw new IllegalStateException("no parameter 'peer' in " + getClass());
+  }
+
+  private static void checkThread(String peer) {
+    boolean own = Thread.currentThread() instanceof ContextThread;
+    if (own != peer.equals(HotPath.BATON_OWN_THREAD)) {
+      throw new IllegalStateException(
+          "wrong kind of thread for %s: %s; %s starts JMH with the right one"
+              .formatted(peer, Thread.currentThread(), Main.class.getName()));
+    }
+  }
+
+  private void installStorage(String peer) {
+    boolean ours =
+        peer.startsWith(HotPath.BATON) && !peer.equals(HotPath.BATON_OPEN_TELEMETRY_STORAGE);
+    if (ours) {
       Baton.install();
     }
-    String expected = storage.equals("baton") ? "SlotStorage" : "ThreadLocalContextStorage";
-    if (Boolean.getBoolean("baton.benchmarks.foreign")) {
+    if (isForeign()) {
       ContextStorage.addWrapper(ForeignStorageBenchmark.PassingOn::new);
       expect("PassingOn", ContextStorage.get());
     } else {
-      expect(expected, ContextStorage.get());
+      expect(ours ? "SlotStorage" : "ThreadLocalContextStorage", ContextStorage.get());
     }
-    boolean own = System.getProperty("jmh.executor", "").equals("CUSTOM");
-    if (own != Thread.currentThread() instanceof ContextThread) {
-      throw new IllegalStateException("wrong kind of thread: " + Thread.currentThread());
-    }
+  }
+
+  /** Whether somebody has put a storage of theirs on top. */
+  boolean isForeign() {
+    return false;
   }
 
   private static void expect(String simpleName, Object actual) {

@@ -1,46 +1,26 @@
 package dev.baton.benchmarks;
 
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 
 /**
  * What it costs that a coroutine is resumed, runs the {@link Body} and suspends: with no element,
- * with one that does nothing, with that of opentelemetry-extension-kotlin, and with ours.
+ * with one that does nothing ({@code idleElement}), with that of opentelemetry-extension-kotlin,
+ * and with ours.
  */
 public class CoroutineBenchmark extends HotPath {
-  @Benchmark
-  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
-  public void raw(Loops state) {
-    state.raw.resume();
-  }
+  private static final String IDLE_ELEMENT = "idleElement";
 
   @Benchmark
-  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
-  public void idleElement(Loops state) {
-    state.idle.resume();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
-  public void openTelemetry(Loops state) {
-    state.openTelemetry.resume();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = BATON)
-  public void baton(Loops state) {
-    state.baton.resume();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = {BATON, CUSTOM, OWN_THREAD})
-  public void batonOwnThread(Loops state) {
-    state.baton.resume();
+  public void resume(Loops state) {
+    state.measured.resume();
   }
 
   /** The coroutines, and what is current where they are resumed. */
   public static class Loops extends ContextState {
+    @Param({RAW, IDLE_ELEMENT, OPEN_TELEMETRY, BATON, BATON_OWN_THREAD})
+    String peer;
+
     @Param({"none", "other"})
     String current;
 
@@ -48,11 +28,19 @@ public class CoroutineBenchmark extends HotPath {
     private final SuspendedLoop idle = SuspendedLoop.idle(new Body());
     private SuspendedLoop openTelemetry = raw;
     private SuspendedLoop baton = raw;
+    SuspendedLoop measured = raw;
 
     @Override
-    void prepare() throws Exception {
+    void prepare(String peer) throws Exception {
       openTelemetry = SuspendedLoop.openTelemetry(context(false), body);
       baton = SuspendedLoop.baton(context(false), body);
+      measured =
+          switch (peer) {
+            case RAW -> raw;
+            case IDLE_ELEMENT -> idle;
+            case OPEN_TELEMETRY -> openTelemetry;
+            default -> baton;
+          };
       onEveryKindOfThread(
           () -> {
             raw.resume();

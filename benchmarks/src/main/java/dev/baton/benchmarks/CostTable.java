@@ -6,29 +6,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Makes the tables of the README, between its markers, and the chart, from recorded results. */
 public final class CostTable {
-  private static final Map<String, String> COLUMNS = new LinkedHashMap<>();
-
-  static {
-    COLUMNS.put("raw", "raw");
-    COLUMNS.put("batonOwnThread", "Baton, own thread");
-    COLUMNS.put("baton", "Baton");
-    COLUMNS.put("batonOpenTelemetryStorage", "Baton on OpenTelemetry's storage");
-    COLUMNS.put("openTelemetry", "OpenTelemetry");
-    COLUMNS.put("micrometer", "Micrometer");
-    COLUMNS.put("alibaba", "Alibaba TTL");
-    COLUMNS.put("smallRye", "SmallRye");
-    COLUMNS.put("armeria", "Armeria");
-    COLUMNS.put("brave", "Brave");
-    COLUMNS.put("grpc", "gRPC");
+  /** A question has at most one of the peers. */
+  private record Column(String title, List<String> peers) {
+    Column(String title, String... peers) {
+      this(title, List.of(peers));
+    }
   }
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("raw", HotPath.RAW),
+          new Column("Baton, own thread", HotPath.BATON_OWN_THREAD, HotPath.BATON_OWN_POOL),
+          new Column("Baton", HotPath.BATON),
+          new Column("Baton on OpenTelemetry's storage", HotPath.BATON_OPEN_TELEMETRY_STORAGE),
+          new Column("OpenTelemetry", HotPath.OPEN_TELEMETRY),
+          new Column("Micrometer", HotPath.MICROMETER),
+          new Column("Alibaba TTL", HotPath.ALIBABA),
+          new Column("SmallRye", HotPath.SMALL_RYE),
+          new Column("Armeria", HotPath.ARMERIA),
+          new Column("Brave", HotPath.BRAVE),
+          new Column("gRPC", HotPath.GRPC));
 
   private final Results results;
   private final List<Question> questions;
@@ -80,13 +83,11 @@ public final class CostTable {
 
   private String cost() {
     StringBuilder text = new StringBuilder("|");
-    COLUMNS.values().forEach(column -> text.append(" | ").append(column));
+    COLUMNS.forEach(column -> text.append(" | ").append(column.title()));
     text.append(" |\n|---").append("|---:".repeat(COLUMNS.size())).append("|\n");
     for (Question question : of("cost")) {
       String cells =
-          COLUMNS.keySet().stream()
-              .map(method -> cell(question, method))
-              .collect(Collectors.joining(" | "));
+          COLUMNS.stream().map(column -> cell(question, column)).collect(Collectors.joining(" | "));
       if (!cells.matches("[ |]*")) { // there are results of it
         text.append("| %s | %s |\n".formatted(question.title(), cells));
       }
@@ -103,11 +104,13 @@ public final class CostTable {
         .toString();
   }
 
-  private String cell(Question question, String method) {
-    if (!suite.methods(question.pattern().question()).contains(method)) {
-      return "";
-    }
-    return results.find(question.by(suite, method)).map(cost -> cell(question, cost)).orElse("");
+  private String cell(Question question, Column column) {
+    return question.cases(suite).stream()
+        .filter(answer -> column.peers().contains(answer.peer()))
+        .flatMap(answer -> results.find(answer).stream())
+        .map(cost -> cell(question, cost))
+        .findFirst()
+        .orElse("");
   }
 
   private static String cell(Question question, Cost cost) {

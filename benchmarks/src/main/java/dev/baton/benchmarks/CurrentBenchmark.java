@@ -1,10 +1,8 @@
 package dev.baton.benchmarks;
 
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 
 /**
@@ -16,93 +14,50 @@ import org.openjdk.jmh.annotations.Param;
  */
 public class CurrentBenchmark extends HotPath {
   @Benchmark
-  public Context raw(Raw state) {
-    return state.outer;
+  public @Nullable Object current(Inside state) {
+    return PeerState.library().current();
   }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
-  public Context openTelemetry(Inside state) {
-    return Context.current();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = BATON)
-  public Context baton(Inside state) {
-    return Context.current();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = {BATON, CUSTOM, OWN_THREAD})
-  public Context batonOwnThread(Inside state) {
-    return Context.current();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = MICROMETER)
-  public @Nullable Object micrometer(Other state) {
-    return state.peer.current();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = ALIBABA)
-  public @Nullable Object alibaba(Other state) {
-    return state.peer.current();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = ARMERIA)
-  public @Nullable Object armeria(Other state) {
-    return state.peer.current();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = BRAVE)
-  public @Nullable Object brave(Other state) {
-    return state.peer.current();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = GRPC)
-  public @Nullable Object grpc(Other state) {
-    return state.peer.current();
-  }
-
-  /** Without any of it. */
-  public static class Raw extends ContextState {}
 
   /** Inside a scope that stays open all the time. */
-  public static class Inside extends ContextState {
+  public static class Inside extends PeerState {
+    @Param({
+      RAW,
+      OPEN_TELEMETRY,
+      BATON,
+      BATON_OWN_THREAD,
+      MICROMETER,
+      ALIBABA,
+      ARMERIA,
+      BRAVE,
+      GRPC
+    })
+    String peer;
+
     @Param({"mixed", "pure"})
     String profile;
 
+    private @Nullable Object read;
+
     @Override
-    void prepare() throws Exception {
+    void begin() throws Exception {
       if (profile.equals("mixed")) {
-        onEveryKindOfThread(this::readInAndOutOfScopes);
+        mixed(() -> read = library().current());
       }
-      enterOuter();
+      library().enter(true);
       promote();
-      checkCurrent(outer);
+      check();
     }
 
-    private void readInAndOutOfScopes() {
-      checkCurrent(Context.root());
-      try (Scope inside = outer.makeCurrent()) {
-        checkCurrent(outer);
+    private void check() {
+      if (!library().isInside()) {
+        throw new IllegalStateException("not inside: " + library().current() + ", was " + read);
       }
     }
-  }
 
-  /** Inside a scope of another library's. */
-  public static class Other extends PeerState {
     @Override
-    void begin() {
-      peer.enter(true);
-      promote();
-      if (!peer.isInside()) {
-        throw new IllegalStateException("not inside: " + peer.current());
-      }
+    void finish() {
+      check();
+      super.finish();
     }
   }
 }

@@ -5,7 +5,6 @@ import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 
 /**
@@ -13,27 +12,16 @@ import org.openjdk.jmh.annotations.Param;
  * wrap a task and run it inside another context.
  */
 public class ForeignStorageBenchmark extends HotPath {
-  private static final String FOREIGN = "-Dbaton.benchmarks.foreign=true";
-
   @Benchmark
-  public @Nullable Object raw(Foreign state) {
-    return state.run();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = {OPEN_TELEMETRY, FOREIGN})
-  public @Nullable Object openTelemetry(Foreign state) {
-    return state.run();
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = {BATON, FOREIGN})
-  public @Nullable Object baton(Foreign state) {
+  public @Nullable Object call(Foreign state) {
     return state.run();
   }
 
   /** Under a storage that passes everything on. */
   public static class Foreign extends PeerState {
+    @Param({RAW, OPEN_TELEMETRY, BATON})
+    String peer;
+
     @Param({"current", "wrap"})
     String call;
 
@@ -41,24 +29,29 @@ public class ForeignStorageBenchmark extends HotPath {
     private Runnable wrapped = body;
 
     @Override
+    boolean isForeign() {
+      return true;
+    }
+
+    @Override
     void begin() {
       reads = call.equals("current");
-      peer.enter(true);
-      wrapped = peer.wrap(body);
-      peer.leave();
-      peer.enter(false);
-      BoundaryBenchmark.Task.warmUp(body);
+      library().enter(true);
+      wrapped = library().wrap(body);
+      library().leave();
+      library().enter(false);
+      Worker.warmUp(body);
       promote();
       body.check(this::wrapAndRun);
     }
 
     @Nullable Object run() {
-      return reads ? peer.current() : wrapAndRun();
+      return reads ? library().current() : wrapAndRun();
     }
 
     private Object wrapAndRun() {
-      Object made = peer.wrap(body);
-      BoundaryBenchmark.Task.execute(wrapped);
+      Object made = library().wrap(body);
+      Worker.execute(wrapped);
       return made;
     }
   }

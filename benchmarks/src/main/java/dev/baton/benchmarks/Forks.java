@@ -39,6 +39,7 @@ final class Forks {
         .warmupTime(TimeValue.milliseconds(150L * patience))
         .measurementTime(TimeValue.milliseconds(50L * patience))
         .addProfiler(GCProfiler.class)
+        .addProfiler(MeasuringThread.class)
         .shouldFailOnError(true)
         .output(log.toString());
     measured.parameters().forEach((name, value) -> options.param(name, value));

@@ -2,7 +2,6 @@ package dev.baton.benchmarks;
 
 import dev.baton.context.Propagation;
 import dev.baton.context.ThreadLocalAccessor;
-import dev.baton.executors.ContextExecutors;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
@@ -18,70 +17,62 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
 /**
  * How the cost of a hop grows with the number of tasks that wait, and that of wrapping a task and
  * running it inside another context with the number of keys in the context, of thread-locals
- * carried along, of scopes that are open, and of threads that do the same. On our storage.
+ * carried along, of scopes that are open, and of threads that do the same.
  */
 public class GrowthBenchmark extends HotPath {
   private static final int SHARED = 10_000;
 
   @Benchmark
-  @Fork(jvmArgsAppend = BATON)
   public Object tasks(Tasks state) throws Exception {
-    return state.batch(state.wrapped);
+    return state.batch();
   }
 
   @Benchmark
-  @Fork(jvmArgsAppend = BATON)
-  public Object rawTasks(Tasks state) throws Exception {
-    return state.batch(state.pool);
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = BATON)
   public Object keys(Keys state) {
     return state.wrapAndRun();
   }
 
   @Benchmark
-  @Fork(jvmArgsAppend = BATON)
   public Object threadLocals(ThreadLocals state) {
     return state.wrapAndRun();
   }
 
   @Benchmark
-  @Fork(jvmArgsAppend = BATON)
   public Object depth(Depth state) {
     return state.wrapAndRun();
   }
 
   @Benchmark
   @OperationsPerInvocation(SHARED)
-  @Fork(jvmArgsAppend = BATON)
   public Object threads(Threads state) throws Exception {
     return state.share();
   }
 
   /** A batch, whose time and bytes are to be divided by the number of its tasks. */
   public static class Tasks extends PeerState {
+    @Param({RAW, BATON})
+    String peer;
+
     @Param({"1000", "10000", "100000", "1000000"})
     int tasks;
 
-    final ThreadPoolExecutor pool =
+    private final ThreadPoolExecutor pool =
         new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-    final Executor wrapped = ContextExecutors.wrap(pool);
+    private Executor executor = pool;
 
     @Override
     void begin() {
-      peer.enter(true);
+      executor = library().executor(pool);
+      library().enter(true);
     }
 
-    Object batch(Executor executor) throws Exception {
+    Object batch() throws Exception {
       for (int i = 0; i < tasks; i++) {
         executor.execute(body);
       }
@@ -97,12 +88,15 @@ public class GrowthBenchmark extends HotPath {
 
   /** Wraps a task and runs it. */
   public abstract static class Grown extends ContextState {
+    @Param(BATON)
+    String peer;
+
     Propagation propagation = Propagation.root();
 
     @Override
-    final void prepare() {
+    final void prepare(String peer) {
       propagation = Propagation.fixed(anew());
-      BoundaryBenchmark.Task.warmUp(body);
+      Worker.warmUp(body);
       grow();
       promote();
       body.check(this::wrapAndRun);
@@ -112,7 +106,7 @@ public class GrowthBenchmark extends HotPath {
 
     final Object wrapAndRun() {
       Runnable wrapped = propagation.wrap((Runnable) body);
-      BoundaryBenchmark.Task.execute(wrapped);
+      Worker.execute(wrapped);
       return wrapped;
     }
   }
@@ -174,6 +168,9 @@ public class GrowthBenchmark extends HotPath {
 
   /** Shared among more threads, each with a task of its own. */
   public static class Threads extends ContextState {
+    @Param(BATON)
+    String peer;
+
     @Param({"1", "2", "4", "16"})
     int threads;
 
@@ -181,7 +178,7 @@ public class GrowthBenchmark extends HotPath {
     private final List<Callable<Object>> shares = new ArrayList<>();
 
     @Override
-    void prepare() throws Exception {
+    void prepare(String peer) throws Exception {
       Propagation propagation = Propagation.fixed(anew());
       for (int i = 0; i < threads; i++) {
         Body own = new Body();
@@ -193,7 +190,7 @@ public class GrowthBenchmark extends HotPath {
     private Object wrapAndRun(Propagation propagation, Body own) {
       try (Scope other = outer.makeCurrent()) {
         for (int i = 0; i < SHARED / threads; i++) {
-          BoundaryBenchmark.Task.execute(propagation.wrap((Runnable) own));
+          Worker.execute(propagation.wrap((Runnable) own));
         }
       }
       return own;

@@ -49,7 +49,7 @@ public final class Guard {
     try {
       Suite suite = new Suite();
       Forks forks = new Forks(suite, target.resolve("guard.log"));
-      List<Budget> budgets = Budget.read(file).stream().map(b -> b.fitted(suite)).toList();
+      List<Budget> budgets = Budget.read(file).stream().map(b -> b.check(suite)).toList();
       verdicts = new Guard(rounds, forks, System.out).verdicts(budgets);
     } catch (IllegalArgumentException | IOException e) {
       System.err.println(e instanceof IOException ? e.toString() : e.getMessage());

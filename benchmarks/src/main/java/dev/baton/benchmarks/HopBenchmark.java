@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
@@ -19,82 +18,27 @@ public class HopBenchmark extends HotPath {
 
   @Benchmark
   @OperationsPerInvocation(BATCH)
-  public Object raw(Hop state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
-  public Object openTelemetry(Hop state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = BATON)
-  public Object baton(Hop state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = {BATON, OWN_POOL})
-  public Object batonOwnThread(Hop state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = {OPEN_TELEMETRY, BY_BATON})
-  public Object batonOpenTelemetryStorage(Hop state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = MICROMETER)
-  public Object micrometer(Hop state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = ALIBABA)
-  public Object alibaba(Hop state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = SMALLRYE)
-  public Object smallRye(Hop state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = ARMERIA)
-  public Object armeria(Hop state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = BRAVE)
-  public Object brave(Hop state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = GRPC)
-  public Object grpc(Hop state) {
+  public Object hop(Hop state) {
     return state.batch();
   }
 
   /** The producers. */
   public static class Hop extends Workers {
+    @Param({
+      RAW,
+      OPEN_TELEMETRY,
+      BATON,
+      BATON_OWN_POOL,
+      BATON_OPEN_TELEMETRY_STORAGE,
+      MICROMETER,
+      ALIBABA,
+      SMALL_RYE,
+      ARMERIA,
+      BRAVE,
+      GRPC
+    })
+    String peer;
+
     @Param({"1", "2"})
     int producers;
 
@@ -103,7 +47,7 @@ public class HopBenchmark extends HotPath {
 
     @Override
     void connect() {
-      wrapped = peer.executor(pool);
+      wrapped = library().executor(pool);
     }
 
     @Override
@@ -111,7 +55,7 @@ public class HopBenchmark extends HotPath {
       hold();
       int share = BATCH / producers;
       Future<?> other =
-          producers == 2 ? second.submit(() -> peer.runInside(() -> produce(share))) : null;
+          producers == 2 ? second.submit(() -> library().runInside(() -> produce(share))) : null;
       produce(share);
       try {
         if (other != null) {
@@ -133,8 +77,8 @@ public class HopBenchmark extends HotPath {
 
     @Override
     void finish() {
-      second.shutdown();
       super.finish();
+      second.shutdown();
     }
   }
 }

@@ -9,20 +9,25 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the benchmarks of the hot path have in common. Each method is one case, and each fork runs
- * one case alone: a storage is for the whole process.
+ * What the benchmarks of the hot path have in common. Each fork runs one case alone: a storage is
+ * for the whole process. The parameter {@code peer} says which one is installed, and who carries
+ * the context:
  *
  * <ul>
- *   <li>{@code raw}: the same work without any context;
+ *   <li>{@code raw}: nobody; the same work without any context;
  *   <li>{@code openTelemetry}: OpenTelemetry's own code on its default storage;
  *   <li>{@code baton}: on our storage, on a thread that is not ours, so behind a {@link
  *       ThreadLocal};
- *   <li>{@code batonOwnThread}: on our storage, on a thread of our pool factory;
+ *   <li>{@code batonOwnThread}: on our storage, measured on a thread of our pool factory;
+ *   <li>{@code batonOwnPool}: on our storage, handing tasks to a pool with threads of that factory;
  *   <li>{@code batonOpenTelemetryStorage}: our wrappers on OpenTelemetry's default storage. Only
  *       where there is something to wrap: what else a program calls, {@code Context.current()} and
  *       {@code makeCurrent()}, is then OpenTelemetry's own code;
  *   <li>the others: that library ({@link Peer}) does the same with what it calls a context.
  * </ul>
+ *
+ * <p>A state lists the peers that offer what it measures, and they offer it with each value of its
+ * other parameters: where fewer do, there is another method.
  *
  * <p>The heap has a fixed size, and all that a benchmark keeps lies in one region of it, in the old
  * generation: G1's write barrier then does its full work exactly where a context is {@linkplain
@@ -42,16 +47,16 @@ import org.openjdk.jmh.annotations.Warmup;
       "-XX:G1HeapRegionSize=16m"
     })
 abstract class HotPath {
-  static final String OPEN_TELEMETRY = "-Dbaton.benchmarks.storage=opentelemetry";
-  static final String BATON = "-Dbaton.benchmarks.storage=baton";
-  static final String CUSTOM = "-Djmh.executor=CUSTOM";
-  static final String OWN_THREAD = "-Djmh.executor.class=dev.baton.benchmarks.OwnThreads";
-  static final String OWN_POOL = "-Dbaton.benchmarks.pool=own";
-  static final String BY_BATON = "-Dbaton.benchmarks.peer=baton";
-  static final String MICROMETER = "-Dbaton.benchmarks.peer=micrometer";
-  static final String ALIBABA = "-Dbaton.benchmarks.peer=alibaba";
-  static final String SMALLRYE = "-Dbaton.benchmarks.peer=smallRye";
-  static final String ARMERIA = "-Dbaton.benchmarks.peer=armeria";
-  static final String BRAVE = "-Dbaton.benchmarks.peer=brave";
-  static final String GRPC = "-Dbaton.benchmarks.peer=grpc";
+  static final String RAW = "raw";
+  static final String OPEN_TELEMETRY = "openTelemetry";
+  static final String BATON = "baton";
+  static final String BATON_OWN_THREAD = "batonOwnThread";
+  static final String BATON_OWN_POOL = "batonOwnPool";
+  static final String BATON_OPEN_TELEMETRY_STORAGE = "batonOpenTelemetryStorage";
+  static final String MICROMETER = "micrometer";
+  static final String ALIBABA = "alibaba";
+  static final String SMALL_RYE = "smallRye";
+  static final String ARMERIA = "armeria";
+  static final String BRAVE = "brave";
+  static final String GRPC = "grpc";
 }

@@ -2,54 +2,51 @@ package dev.baton.benchmarks;
 
 import dev.baton.context.Propagation;
 import dev.baton.context.TaskListener;
+import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Param;
 
 /**
  * What a {@link TaskListener} costs that does nothing: to wrap a task and run it inside another
- * context, without one ({@code baton}), and with one.
+ * context, without one ({@code baton}), and with one ({@code batonListener}).
  */
 public class ListenerBenchmark extends HotPath {
-  @Benchmark
-  public Object raw(Heard state) {
-    BoundaryBenchmark.Task.execute(state.body);
-    return state.body;
-  }
+  private static final String BATON_LISTENER = "batonListener";
 
   @Benchmark
-  @Fork(jvmArgsAppend = BATON)
-  public Object baton(Heard state) {
-    return state.wrapAndRun(Propagation.capturing());
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = BATON)
-  public Object batonListener(Heard state) {
-    return state.wrapAndRun(state.listened);
+  public Object wrapAndRun(Heard state) {
+    return state.wrapAndRun();
   }
 
   /** Listens to nothing. */
   public static class Heard extends PeerState {
-    final Propagation listened = Propagation.capturing().with(new TaskListener() {});
-    private Runnable unheard = body;
-    private Runnable heard = body;
+    @Param({RAW, BATON, BATON_LISTENER})
+    String peer;
+
+    private Supplier<Runnable> wrapping = () -> body;
+    private Runnable wrapped = body;
 
     @Override
     void begin() {
-      peer.enter(true);
-      unheard = Propagation.capturing().wrap((Runnable) body);
-      heard = listened.wrap((Runnable) body);
-      peer.leave();
-      peer.enter(false);
-      BoundaryBenchmark.Task.warmUp(body);
+      Propagation heard = Propagation.capturing().with(new TaskListener() {});
+      wrapping =
+          switch (peer) {
+            case RAW -> () -> body;
+            case BATON -> () -> Propagation.capturing().wrap((Runnable) body);
+            default -> () -> heard.wrap((Runnable) body);
+          };
+      library().enter(true);
+      wrapped = wrapping.get();
+      library().leave();
+      library().enter(false);
+      Worker.warmUp(body);
       promote();
-      body.check(() -> wrapAndRun(listened));
-      body.check(() -> wrapAndRun(Propagation.capturing()));
+      body.check(this::wrapAndRun);
     }
 
-    Object wrapAndRun(Propagation propagation) {
-      Object made = propagation.wrap((Runnable) body);
-      BoundaryBenchmark.Task.execute(propagation == listened ? heard : unheard);
+    Object wrapAndRun() {
+      Object made = wrapping.get();
+      Worker.execute(wrapped);
       return made;
     }
   }

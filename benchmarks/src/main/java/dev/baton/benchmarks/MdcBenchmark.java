@@ -6,58 +6,48 @@ import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Param;
 import org.slf4j.MDC;
 
 /**
  * What it costs to wrap a task and run it where another context is current, if SLF4J's MDC with two
  * entries travels along. Raw copies the MDC by hand and carries no context; OpenTelemetry does the
- * same beside its own wrapping.
+ * same beside its own wrapping. {@code batonCapturing} carries the context of a whole request,
+ * captured once.
  */
 public class MdcBenchmark extends HotPath {
-  @Benchmark
-  public Object raw(Mdc state) {
-    return state.run(new MdcTask(state.body));
-  }
+  private static final String BATON_CAPTURING = "batonCapturing";
 
   @Benchmark
-  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
-  public Object openTelemetry(Mdc state) {
-    return state.run(state.context(false).wrap(new MdcTask(state.body)));
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = BATON)
-  public Object baton(Mdc state) {
-    Propagation carried = Propagation.fixed(state.context(false)).with(Slf4jMdc.accessor());
-    return state.run(carried.wrap((Runnable) state.body));
-  }
-
-  /** With the context of a whole request, captured once. */
-  @Benchmark
-  @Fork(jvmArgsAppend = BATON)
-  public Object batonCapturing(Mdc state) {
-    return state.run(state.capturing.wrap((Runnable) state.body));
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = MICROMETER)
-  public Object micrometer(Mdc state) {
-    return state.run(state.snapshots.captureAll().wrap(state.body));
+  public Object wrapAndRun(Mdc state) {
+    return state.wrapAndRun();
   }
 
   /** The MDC of the measuring thread. */
   public static class Mdc extends ContextState {
-    final Propagation capturing = Propagation.capturing().with(Slf4jMdc.accessor());
-    final ContextSnapshotFactory snapshots =
+    @Param({RAW, OPEN_TELEMETRY, BATON, BATON_CAPTURING, MICROMETER})
+    String peer;
+
+    private final Propagation capturing = Propagation.capturing().with(Slf4jMdc.accessor());
+    private final ContextSnapshotFactory snapshots =
         ContextSnapshotFactory.builder()
             .contextRegistry(
                 new ContextRegistry().registerThreadLocalAccessor(new Slf4jThreadLocalAccessor()))
             .build();
+    private Supplier<Runnable> wrapping = () -> body;
 
     @Override
-    void prepare() {
+    void prepare(String peer) {
+      wrapping =
+          switch (peer) {
+            case RAW -> () -> new MdcTask(body);
+            case OPEN_TELEMETRY -> () -> context(false).wrap(new MdcTask(body));
+            case BATON -> this::fixed;
+            case BATON_CAPTURING -> () -> capturing.wrap((Runnable) body);
+            default -> () -> snapshots.captureAll().wrap(body);
+          };
       body = new Body(() -> "ada".equals(MDC.get("user")));
       MDC.put("user", "ada");
       MDC.put("order", "1");
@@ -65,8 +55,14 @@ public class MdcBenchmark extends HotPath {
       promote();
     }
 
-    Object run(Runnable task) {
-      BoundaryBenchmark.Task.execute(task);
+    private Runnable fixed() {
+      Propagation carried = Propagation.fixed(context(false)).with(Slf4jMdc.accessor());
+      return carried.wrap((Runnable) body);
+    }
+
+    Object wrapAndRun() {
+      Runnable task = wrapping.get();
+      Worker.execute(task);
       return task;
     }
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code Context.taskWrapping} and {@code Context.wrap}. */
 class OpenTelemetryPeer extends Peer {
-  private final Context inner = ContextState.anew();
+  final Context inner = ContextState.anew();
   private final Context outer = Context.root().with(Body.KEY, "outer");
   private @Nullable Scope entered;
 
@@ -23,12 +23,18 @@ class OpenTelemetryPeer extends Peer {
   final void leave() {
     if (entered != null) {
       entered.close();
+      entered = null;
     }
   }
 
   @Override
   final boolean isInside() {
     return Context.current() == inner;
+  }
+
+  @Override
+  final boolean isInsideAlike() {
+    return Context.current().get(Body.KEY) == Body.VALUE;
   }
 
   @Override
@@ -44,8 +50,35 @@ class OpenTelemetryPeer extends Peer {
   }
 
   @Override
+  final Object anew() {
+    return ContextState.anew();
+  }
+
+  @Override
+  final void runInside(Object context, Runnable body) {
+    try (Scope scope = ((Context) context).makeCurrent()) {
+      body.run();
+    }
+  }
+
+  @Override
   Runnable wrap(Runnable task) {
     return Context.current().wrap(task);
+  }
+
+  @Override
+  final boolean wrapsWithAny() {
+    return true;
+  }
+
+  @Override
+  Runnable wrapInside(Runnable task) {
+    return inner.wrap(task);
+  }
+
+  @Override
+  Runnable wrap(Object context, Runnable task) {
+    return ((Context) context).wrap(task);
   }
 
   @Override

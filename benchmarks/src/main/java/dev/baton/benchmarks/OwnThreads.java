@@ -5,7 +5,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Makes JMH measure on threads of our pool factory; named in {@link HotPath#OWN_THREAD}. */
+/** Makes JMH measure on threads of our pool factory; named by {@link MeasuringThread}. */
 public final class OwnThreads extends ThreadPoolExecutor {
   /**
    * As JMH calls it.

@@ -17,21 +17,15 @@ final class Questions {
    *
    * @param table that it belongs to
    * @param title what is asked
-   * @param pattern a case of the class with the parameters, of any method
+   * @param pattern a case, or one with {@code peer=all}
    * @param operations that one measured operation is in truth
    */
   record Question(String table, String title, Case pattern, double operations) {
-    /** The case that answers it with this method. */
-    Case by(Suite suite, String method) {
-      return suite.fitted(pattern.sibling(method));
-    }
-
-    /** The cases that answer it: one, or one for each method. */
+    /** The cases that answer it: one, or one for each peer that offers it. */
     List<Case> cases(Suite suite) {
-      if (!pattern.method().equals("all")) {
-        return List.of(suite.check(pattern));
-      }
-      return suite.methods(pattern.question()).stream().map(method -> by(suite, method)).toList();
+      List<String> peers =
+          pattern.peer().equals("all") ? suite.peers(pattern) : List.of(pattern.peer());
+      return peers.stream().map(peer -> suite.check(pattern.sibling(peer))).toList();
     }
   }
 

@@ -13,7 +13,6 @@ import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
@@ -32,37 +31,11 @@ import org.openjdk.jmh.annotations.Param;
 public class RxBenchmark extends HotPath {
   private static final int ITEMS = 10_000;
 
-  @Benchmark
-  @OperationsPerInvocation(ITEMS)
-  public long raw(Raw state) throws Exception {
-    return state.chain.run();
-  }
+  private static final String BATON_WRAPPED = "batonWrapped";
 
   @Benchmark
   @OperationsPerInvocation(ITEMS)
-  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
-  public long openTelemetry(OpenTelemetry state) throws Exception {
-    return state.chain.run();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(ITEMS)
-  @Fork(jvmArgsAppend = BATON)
-  public long baton(Hooks state) throws Exception {
-    return state.chain.run();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(ITEMS)
-  @Fork(jvmArgsAppend = BATON)
-  public long batonWrapped(Wrapped state) throws Exception {
-    return state.chain.run();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(ITEMS)
-  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
-  public long batonOpenTelemetryStorage(Hooks state) throws Exception {
+  public long chain(Items state) throws Exception {
     return state.chain.run();
   }
 
@@ -71,8 +44,11 @@ public class RxBenchmark extends HotPath {
     long run() throws Exception;
   }
 
-  /** Nothing carried. */
-  public static class Raw extends ContextState {
+  /** On their way, with whatever carries the context. */
+  public static class Items extends ContextState {
+    @Param({RAW, OPEN_TELEMETRY, BATON, BATON_WRAPPED, BATON_OPEN_TELEMETRY_STORAGE})
+    String peer;
+
     @Param({"synchronous", "foreign", "observeOn"})
     String form;
 
@@ -82,7 +58,7 @@ public class RxBenchmark extends HotPath {
     private @Nullable Disposable subscription;
 
     @Override
-    final void prepare() throws Exception {
+    void prepare(String peer) throws Exception {
       install();
       try (Scope scope = context(false).makeCurrent()) {
         chain = chain();
@@ -90,23 +66,32 @@ public class RxBenchmark extends HotPath {
       looks = true;
       long items = chain.run();
       looks = false;
-      if (items != ITEMS || (carries() && wrong != 0)) {
+      if (items != ITEMS || (!peer.equals(RAW) && wrong != 0)) {
         throw new IllegalStateException(items + " items, " + wrong + " under a wrong context");
       }
     }
 
-    void install() {}
-
-    boolean carries() {
-      return false;
+    private void install() {
+      switch (peer) {
+        case OPEN_TELEMETRY -> TracingAssembly.create().enable();
+        case BATON, BATON_OPEN_TELEMETRY_STORAGE -> {
+          RxContextHooks hooks = RxContextHooks.install();
+          if (hooks != RxContextHooks.install()) {
+            throw new IllegalStateException("installed twice");
+          }
+        }
+        case BATON_WRAPPED -> RxContextHooks.install().close(); // the installation brought them
+        default -> {}
+      }
     }
 
-    Scheduler scheduler() {
-      return Schedulers.single();
+    private Scheduler scheduler() {
+      Scheduler single = Schedulers.single();
+      return peer.equals(BATON_WRAPPED) ? ContextSchedulers.wrap(single) : single;
     }
 
-    <T> Flowable<T> below(Flowable<T> source) {
-      return source;
+    private <T> Flowable<T> below(Flowable<T> source) {
+      return peer.equals(BATON_WRAPPED) ? source.compose(ContextTransformer.capturing()) : source;
     }
 
     private Chain chain() {
@@ -162,64 +147,10 @@ public class RxBenchmark extends HotPath {
     }
 
     @Override
-    final void finish() {
+    void finish() {
       if (subscription != null) {
         subscription.dispose();
       }
-    }
-  }
-
-  /** Each operator's observer wrapped, by a hook at assembly. */
-  public static class OpenTelemetry extends Raw {
-    @Override
-    void install() {
-      TracingAssembly.create().enable();
-    }
-
-    @Override
-    boolean carries() {
-      return true;
-    }
-  }
-
-  /** Our hooks, and nothing else. */
-  public static class Hooks extends Raw {
-    @Override
-    void install() {
-      RxContextHooks hooks = RxContextHooks.install();
-      if (hooks != RxContextHooks.install()) {
-        throw new IllegalStateException("installed twice");
-      }
-    }
-
-    @Override
-    boolean carries() {
-      return true;
-    }
-  }
-
-  /** A transformer and a wrapped scheduler, with no hooks. */
-  public static class Wrapped extends Raw {
-    private final Scheduler scheduler = ContextSchedulers.wrap(Schedulers.single());
-
-    @Override
-    void install() {
-      RxContextHooks.install().close(); // the installation brought them
-    }
-
-    @Override
-    boolean carries() {
-      return true;
-    }
-
-    @Override
-    Scheduler scheduler() {
-      return scheduler;
-    }
-
-    @Override
-    <T> Flowable<T> below(Flowable<T> source) {
-      return source.compose(ContextTransformer.capturing());
     }
   }
 }

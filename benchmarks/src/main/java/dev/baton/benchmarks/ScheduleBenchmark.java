@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Param;
 
 /** What a task costs that is scheduled, for now. */
 public class ScheduleBenchmark extends HotPath {
@@ -16,70 +16,33 @@ public class ScheduleBenchmark extends HotPath {
 
   @Benchmark
   @OperationsPerInvocation(BATCH)
-  public Object raw(Schedule state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
-  public Object openTelemetry(Schedule state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = BATON)
-  public Object baton(Schedule state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = {BATON, OWN_POOL})
-  public Object batonOwnThread(Schedule state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = {OPEN_TELEMETRY, BY_BATON})
-  public Object batonOpenTelemetryStorage(Schedule state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = MICROMETER)
-  public Object micrometer(Schedule state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = ALIBABA)
-  public Object alibaba(Schedule state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = ARMERIA)
-  public Object armeria(Schedule state) {
+  public Object schedule(Schedule state) {
     return state.batch();
   }
 
   /** The scheduler, which has one worker. */
   public static class Schedule extends Workers {
+    @Param({
+      RAW,
+      OPEN_TELEMETRY,
+      BATON,
+      BATON_OWN_POOL,
+      BATON_OPEN_TELEMETRY_STORAGE,
+      MICROMETER,
+      ALIBABA,
+      ARMERIA
+    })
+    String peer;
+
     private final ScheduledThreadPoolExecutor scheduler =
-        new ScheduledThreadPoolExecutor(1, threads());
+        new ScheduledThreadPoolExecutor(1, Workers::thread);
     private final Future<?>[] futures = new Future<?>[BATCH];
     private final Semaphore complete = new Semaphore(0);
     private ScheduledExecutorService wrapped = scheduler;
 
     @Override
     void connect() {
-      wrapped = peer.wrap(scheduler);
+      wrapped = library().wrap(scheduler);
     }
 
     @Override
@@ -101,8 +64,8 @@ public class ScheduleBenchmark extends HotPath {
 
     @Override
     void finish() {
-      scheduler.shutdown();
       super.finish();
+      scheduler.shutdown();
     }
   }
 }

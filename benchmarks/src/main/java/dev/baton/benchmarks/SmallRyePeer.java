@@ -8,6 +8,7 @@ import io.smallrye.context.impl.DefaultValues;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import org.eclipse.microprofile.context.spi.ThreadContextSnapshot;
 
 /** SmallRye context propagation, with one thread-local and its fast kind of provider. */
@@ -74,6 +75,11 @@ final class SmallRyePeer extends Peer {
   @Override
   <T> CompletableFuture<T> newFuture() {
     return context.newIncompleteFuture();
+  }
+
+  @Override
+  <T, R> Function<T, R> ofStage(Function<T, R> function) {
+    return function;
   }
 
   private record Provider(ThreadLocal<String> value) implements FastThreadContextProvider {

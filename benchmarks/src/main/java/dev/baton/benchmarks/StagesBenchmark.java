@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
@@ -18,61 +17,24 @@ public class StagesBenchmark extends HotPath {
 
   @Benchmark
   @OperationsPerInvocation(BATCH)
-  public Object raw(Stages state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
-  public Object openTelemetry(Stages state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = BATON)
-  public Object baton(Stages state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = {BATON, OWN_POOL})
-  public Object batonOwnThread(Stages state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = {OPEN_TELEMETRY, BY_BATON})
-  public Object batonOpenTelemetryStorage(Stages state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = ALIBABA)
-  public Object alibaba(Stages state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = SMALLRYE)
-  public Object smallRye(Stages state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = ARMERIA)
-  public Object armeria(Stages state) {
+  public Object stages(Stages state) {
     return state.batch();
   }
 
   /** A batch of futures with five stages each. */
   public static class Stages extends Workers {
+    @Param({
+      RAW,
+      OPEN_TELEMETRY,
+      BATON,
+      BATON_OWN_POOL,
+      BATON_OPEN_TELEMETRY_STORAGE,
+      ALIBABA,
+      SMALL_RYE,
+      ARMERIA
+    })
+    String peer;
+
     @Param({"sync", "async"})
     String kind;
 
@@ -97,13 +59,13 @@ public class StagesBenchmark extends HotPath {
       starts.clear();
       ends.clear();
       for (int i = 0; i < BATCH; i++) {
-        CompletableFuture<Object> future = peer.newFuture();
+        CompletableFuture<Object> future = library().newFuture();
         starts.add(future);
         for (int stage = 0; stage < 5; stage++) {
           future =
               async
-                  ? future.thenApplyAsync(peer.ofStage(function), pool)
-                  : future.thenApply(peer.ofStage(function));
+                  ? future.thenApplyAsync(library().ofStage(function), pool)
+                  : future.thenApply(library().ofStage(function));
         }
         ends.add(future);
       }

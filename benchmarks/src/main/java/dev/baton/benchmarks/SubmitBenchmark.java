@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
@@ -20,75 +19,26 @@ public class SubmitBenchmark extends HotPath {
 
   @Benchmark
   @OperationsPerInvocation(BATCH)
-  public Object raw(Submit state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = OPEN_TELEMETRY)
-  public Object openTelemetry(Submit state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = BATON)
-  public Object baton(Submit state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = {BATON, OWN_POOL})
-  public Object batonOwnThread(Submit state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = {OPEN_TELEMETRY, BY_BATON})
-  public Object batonOpenTelemetryStorage(Submit state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = MICROMETER)
-  public Object micrometer(Submit state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = ALIBABA)
-  public Object alibaba(Submit state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = SMALLRYE)
-  public Object smallRye(Submit state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = ARMERIA)
-  public Object armeria(Submit state) {
-    return state.batch();
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  @Fork(jvmArgsAppend = BRAVE)
-  public Object brave(Submit state) {
+  public Object submit(Submit state) {
     return state.batch();
   }
 
   /** The way it is submitted. */
   public static class Submit extends Workers {
+    @Param({
+      RAW,
+      OPEN_TELEMETRY,
+      BATON,
+      BATON_OWN_POOL,
+      BATON_OPEN_TELEMETRY_STORAGE,
+      MICROMETER,
+      ALIBABA,
+      SMALL_RYE,
+      ARMERIA,
+      BRAVE
+    })
+    String peer;
+
     @Param({"submit", "invokeAll"})
     String method;
 
@@ -104,7 +54,7 @@ public class SubmitBenchmark extends HotPath {
 
     @Override
     void connect() {
-      wrapped = peer.wrap(pool);
+      wrapped = library().wrap(pool);
     }
 
     @Override

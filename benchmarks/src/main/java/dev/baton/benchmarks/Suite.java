@@ -1,6 +1,5 @@
 package dev.baton.benchmarks;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -37,27 +36,23 @@ final class Suite {
     }
     parameters.forEach(
         (name, values) -> {
-          if (values.length > 1 && !wanted.parameters().containsKey(name)) {
+          List<String> offered = List.of(values);
+          String value = wanted.parameters().get(name);
+          if (value == null) {
             throw new IllegalArgumentException(
-                wanted + " needs a value for " + name + ", such as " + Arrays.toString(values));
+                wanted + " needs a value for " + name + ", such as " + offered);
+          }
+          if (!offered.contains(value)) {
+            throw new IllegalArgumentException(
+                wanted.benchmark() + " does not offer " + name + "=" + value + ", only " + offered);
           }
         });
     return wanted;
   }
 
-  /** The case without the parameters that its benchmark does not have, as raw ones often do not. */
-  Case fitted(Case wanted) {
-    SortedMap<String, String> fitting = new TreeMap<>(wanted.parameters());
-    fitting.keySet().retainAll(parameters(wanted).keySet());
-    return check(new Case(wanted.benchmark(), fitting));
-  }
-
-  /** The methods of a class. */
-  List<String> methods(String question) {
-    return entries.keySet().stream()
-        .filter(name -> name.startsWith(question + "."))
-        .map(name -> name.substring(question.length() + 1))
-        .toList();
+  /** The peers that offer what the case is about. */
+  List<String> peers(Case wanted) {
+    return List.of(parameters(wanted).getOrDefault("peer", new String[0]));
   }
 
   private BenchmarkListEntry entry(Case wanted) {

@@ -57,9 +57,9 @@ record Verdict(Case measured, String budget, String cost, String complaint) {
   }
 
   private static String name(Case reference, Budget budget) {
-    return reference.question().equals(budget.measured().question())
-        ? reference.method()
-        : reference.benchmark();
+    return budget.measured().sibling(reference.peer()).equals(reference)
+        ? reference.peer()
+        : reference.toString();
   }
 
   /** At most two digits after the point. */

@@ -17,22 +17,26 @@ import java.util.concurrent.TimeUnit;
  */
 public abstract class Workers extends PeerState {
   final ThreadPoolExecutor pool =
-      new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4096), threads());
+      new ThreadPoolExecutor(
+          1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4096), Workers::thread);
 
   private final Semaphore complete = new Semaphore(0);
 
   @Override
   final void begin() throws Exception {
     connect();
-    peer.enter(true);
+    library().enter(true);
     body.check(this::batch);
     promote();
   }
 
-  static ThreadFactory threads() {
-    return System.getProperty("baton.benchmarks.pool", "").equals("own")
-        ? ContextThreads.poolFactory("own-")
-        : Executors.defaultThreadFactory();
+  /** Made when the first task arrives, so by then the case is known. */
+  static Thread thread(Runnable worker) {
+    ThreadFactory threads =
+        isAbout(HotPath.BATON_OWN_POOL)
+            ? ContextThreads.poolFactory("own-")
+            : Executors.defaultThreadFactory();
+    return threads.newThread(worker);
   }
 
   /** Wraps what is to be wrapped. */
@@ -61,6 +65,7 @@ public abstract class Workers extends PeerState {
 
   @Override
   void finish() {
+    body.check(this::batch);
     pool.shutdown();
     super.finish();
   }

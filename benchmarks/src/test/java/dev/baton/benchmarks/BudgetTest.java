@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BudgetTest {
-  private static final Case ATTACH = new Case("AttachBenchmark.baton", Map.of("context", "kept"));
+  private static final Case ATTACH = new Case("AttachBenchmark.twoCalls", Map.of("peer", "baton"));
 
   @Test
   void line() {
     Budget budget =
-        Budget.parse("AttachBenchmark.baton context=kept | 24 | 0.5 | 2 raw | 3 B.c d=e");
+        Budget.parse("AttachBenchmark.twoCalls peer=baton | 24 | 0.5 | 2 raw | 3 B.c d=e");
     assertThat(budget.measured()).isEqualTo(ATTACH);
     assertThat(budget.bytes()).isEqualTo(24);
     assertThat(budget.tolerance()).isEqualTo(0.5);
@@ -30,7 +30,7 @@ class BudgetTest {
 
   @Test
   void bytesOverRaw() {
-    Budget budget = Budget.parse("AttachBenchmark.baton context=kept | 24 over raw | 1");
+    Budget budget = Budget.parse("AttachBenchmark.twoCalls peer=baton | 24 over raw | 1");
     assertThat(budget.bytes()).isEqualTo(24);
     assertThat(budget.over()).isEqualTo(ATTACH.sibling("raw"));
   }
@@ -44,12 +44,12 @@ class BudgetTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "A.b; expected 'case | bytes | tolerance | times method', not 'A.b'",
-        "A.b | 1; expected 'case | bytes | tolerance | times method', not 'A.b | 1'",
+        "A.b; expected 'case | bytes | tolerance | times peer', not 'A.b'",
+        "A.b | 1; expected 'case | bytes | tolerance | times peer', not 'A.b | 1'",
         "A.b | x | 1; expected a number, not 'x'",
         "A.b | -1 | 1; expected a number from 0 on, not '-1'",
         "A.b | NaN | 1; expected a number from 0 on, not 'NaN'",
-        "A.b | 1 | 1 | raw; expected 'times method', not 'raw'",
+        "A.b | 1 | 1 | raw; expected 'times peer', not 'raw'",
         "A | 1 | 1; expected Class.method, not 'A'",
         "A.b c | 1 | 1; expected parameter=value, not 'c'",
         "A.b | - | -; nothing is guarded by 'A.b | - | -'"
@@ -74,19 +74,21 @@ class BudgetTest {
       delimiter = ';',
       value = {
         "AttachBenchmark.other | 1 | 1; no benchmark AttachBenchmark.other",
-        "AttachBenchmark.raw contxt=kept | 1 | 1; AttachBenchmark.raw has no parameter contxt",
-        "AttachBenchmark.raw | 1 | 1; AttachBenchmark.raw needs a value for context",
-        "AttachBenchmark.raw context=kept | 1 | 1 | 2 unknown; no benchmark AttachBenchmark.unknown"
+        "AttachBenchmark.twoCalls pear=baton | 1 | 1; AttachBenchmark.twoCalls has no parameter pear",
+        "HopBenchmark.hop peer=raw | 1 | 1; HopBenchmark.hop peer=raw needs a value for producers",
+        "SubmitBenchmark.submit peer=grpc method=submit | 1 | 1; SubmitBenchmark.submit does not offer peer=grpc",
+        "AttachBenchmark.twoCalls peer=baton | 1 | 1 | 2 brave; AttachBenchmark.twoCalls does not offer peer=brave",
+        "AttachBenchmark.twoCalls peer=baton | 1 over raw | 1; AttachBenchmark.twoCalls does not offer peer=raw"
       })
   void notThere(String line, String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Budget.parse(line).fitted(new Suite()))
+        .isThrownBy(() -> Budget.parse(line).check(new Suite()))
         .withMessageStartingWith(message);
   }
 
   @Test
   void committedBudgetsAreThere() throws IOException {
     Suite suite = new Suite();
-    assertThat(Budget.read(Path.of("budgets.txt"))).allSatisfy(budget -> budget.fitted(suite));
+    assertThat(Budget.read(Path.of("budgets.txt"))).allSatisfy(budget -> budget.check(suite));
   }
 }

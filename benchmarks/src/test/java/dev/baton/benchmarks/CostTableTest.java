@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CostTableTest {
   private static final Path QUESTIONS = Path.of("questions.txt");
+  private static final String MARKERS =
+      "<!-- cost -->\n<!-- end of cost --><!-- growth -->\n<!-- end of growth -->";
 
   @Test
   void committedReadmeAndChartAreMadeFromTheCommittedResults() throws IOException {
@@ -30,9 +32,29 @@ class CostTableTest {
   }
 
   @Test
+  void allAreThePeersThatOfferIt() throws IOException {
+    Suite suite = new Suite();
+    assertThat(Questions.read(QUESTIONS).stream().flatMap(line -> line.cases(suite).stream()))
+        .contains(Case.parse("HopBenchmark.hop peer=grpc producers=1"))
+        .contains(Case.parse("SubmitBenchmark.submit peer=brave method=submit"))
+        .doesNotContain(Case.parse("SubmitBenchmark.submit peer=grpc method=submit"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void ownPoolsAreInTheColumnOfOwnThreads() throws IOException {
+    Cost pool = new Cost("HopBenchmark.hop peer=batonOwnPool producers=1", 20, 24);
+    Results results = new Results(Environment.here(), List.of(pool));
+    String text = new CostTable(results, Questions.read(QUESTIONS)).inserted(MARKERS);
+    assertThat(text).contains("| a task through a pool, one producer |  | 20.0 ns, 24 B |  |");
+  }
+
+  @Test
   void resultsAreReadAsTheyWereWritten(@TempDir Path directory) throws IOException {
     Results results =
-        new Results(Environment.here(), List.of(new Cost("HopBenchmark.raw producers=1", 1.5, 24)));
+        new Results(
+            Environment.here(),
+            List.of(new Cost("HopBenchmark.hop peer=raw producers=1", 1.5, 24)));
     Path file = directory.resolve("results.json");
     results.write(file);
     assertThat(Results.read(file)).isEqualTo(results);
@@ -40,12 +62,10 @@ class CostTableTest {
 
   @Test
   void cells() throws IOException {
-    Cost hop = new Cost("HopBenchmark.baton producers=1", 151.26, 24.4);
-    Cost tasks = new Cost("GrowthBenchmark.tasks tasks=1000", 150_000, 48_100);
+    Cost hop = new Cost("HopBenchmark.hop peer=baton producers=1", 151.26, 24.4);
+    Cost tasks = new Cost("GrowthBenchmark.tasks peer=baton tasks=1000", 150_000, 48_100);
     Results results = new Results(Environment.here(), List.of(hop, tasks));
-    String text =
-        new CostTable(results, Questions.read(QUESTIONS))
-            .inserted("<!-- cost -->\n<!-- end of cost --><!-- growth -->\n<!-- end of growth -->");
+    String text = new CostTable(results, Questions.read(QUESTIONS)).inserted(MARKERS);
     assertThat(text)
         .contains("| a task through a pool, one producer |  |  | 151 ns, 24 B |  |")
         .contains("| a hop, 1,000 tasks | 150 ns | 48 B |");

@@ -1,35 +1,31 @@
 package dev.baton.benchmarks;
 
-import dev.baton.benchmarks.BoundaryBenchmark.Boundary;
+import dev.baton.benchmarks.BoundaryBenchmark.Inside;
 import dev.baton.context.Propagation;
 import io.opentelemetry.context.Context;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** {@link BoundaryBenchmark#baton} as it is, and with regressions for the guard to find. */
+/** {@link BoundaryBenchmark#inside} as it is, and with regressions for the guard to find. */
 public class SeededBenchmark extends HotPath {
   @Benchmark
-  @Fork(jvmArgsAppend = BATON)
-  public Context asItIs(Boundary state) {
-    return state.baton();
+  public Object asItIs(Inside state) {
+    return state.run();
   }
 
   @Benchmark
-  @Fork(jvmArgsAppend = BATON)
-  public Context allocating(Boundary state) {
+  public Context allocating(Inside state) {
     return wrapAndRun(state, new Layer(state.body, 0));
   }
 
   @Benchmark
-  @Fork(jvmArgsAppend = BATON)
-  public Context slow(Boundary state) {
+  public Context slow(Inside state) {
     return wrapAndRun(state, new Layer(state.body, 100));
   }
 
-  private static Context wrapAndRun(Boundary state, Runnable layer) {
+  private static Context wrapAndRun(Inside state, Runnable layer) {
     Context context = state.context(false);
-    BoundaryBenchmark.Task.execute(Propagation.fixed(context).wrap(layer));
+    Worker.execute(Propagation.fixed(context).wrap(layer));
     return context;
   }
 

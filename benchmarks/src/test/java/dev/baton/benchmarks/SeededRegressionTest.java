@@ -20,7 +20,7 @@ class SeededRegressionTest {
 
   @Test
   void anAllocationIsFound() throws Exception {
-    assertThat(complaints("allocating", 0)).containsExactly("allocates more");
+    assertThat(complaints("allocating", 0)).isNotEmpty().containsOnly("allocates more");
   }
 
   @Test
@@ -30,13 +30,13 @@ class SeededRegressionTest {
 
   private List<String> complaints(String method, int rounds) throws Exception {
     Suite suite = new Suite();
-    Case wrapAndRun = Case.parse("BoundaryBenchmark.baton current=other task=wrap");
+    Case wrapAndRun = Case.parse("BoundaryBenchmark.inside peer=baton task=wrap");
     Budget budget =
         Budget.read(Path.of("budgets.txt")).stream()
             .filter(line -> line.measured().equals(wrapAndRun))
             .findFirst()
             .orElseThrow()
-            .fitted(suite)
+            .check(suite)
             .of(new Case("SeededBenchmark." + method, wrapAndRun.parameters()));
     Guard guard = new Guard(rounds, new Forks(suite, directory.resolve("log")), System.out);
     return guard.verdicts(List.of(budget)).stream().map(Verdict::complaint).toList();

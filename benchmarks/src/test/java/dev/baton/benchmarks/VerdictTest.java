@@ -9,15 +9,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictTest {
-  private static final Case HOP = new Case("HopBenchmark.baton", Map.of());
+  private static final Case HOP = Case.parse("HopBenchmark.hop peer=baton");
   private static final Case RAW = HOP.sibling("raw");
-  private static final Budget BUDGET = Budget.parse("HopBenchmark.baton | 24 | 0.5 | 2 raw");
+  private static final Budget BUDGET =
+      Budget.parse("HopBenchmark.hop peer=baton | 24 | 0.5 | 2 raw");
 
   private final Samples samples = new Samples();
 
@@ -41,7 +41,7 @@ class VerdictTest {
   void bytesOverRaw() {
     samples.add(HOP, new Sample(1, 344 + 24));
     samples.add(RAW, new Sample(1, 344));
-    Budget budget = Budget.parse("HopBenchmark.baton | 24 over raw | 0.5");
+    Budget budget = Budget.parse("HopBenchmark.hop peer=baton | 24 over raw | 0.5");
     assertThat(Verdict.of(budget, samples, false))
         .containsExactly(new Verdict(HOP, "24 B over raw", "24 B", ""));
   }
@@ -78,7 +78,7 @@ class VerdictTest {
   void missing() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Verdict.of(BUDGET, samples, false))
-        .withMessage("HopBenchmark.baton was not measured");
+        .withMessage("HopBenchmark.hop peer=baton was not measured");
   }
 
   @Test
@@ -112,8 +112,8 @@ class VerdictTest {
     report.print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
         .contains(
-            "HopBenchmark.baton  24 B                     24 B       ok",
-            "HopBenchmark.baton  2 x raw                  3.1 x      FAILED: slower")
+            "HopBenchmark.hop peer=baton  24 B                     24 B       ok",
+            "HopBenchmark.hop peer=baton  2 x raw                  3.1 x      FAILED: slower")
         .anyMatch(line -> line.contains(here.jdk()) && line.contains(here.cpu()))
         .last()
         .isEqualTo("The guard FAILS: 1 over budget.");
