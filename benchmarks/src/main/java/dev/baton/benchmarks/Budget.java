@@ -5,20 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a case may cost: a line of {@code budgets.txt}, where the format is explained.
  *
  * @param measured the case
- * @param bytes for each operation; null if they are not guarded
+ * @param bytes for each operation, with each kind of headers; empty if they are not guarded
  * @param over what the bytes are on top of; null if they are all there are
  * @param tolerance how many bytes it may be off, up or down
  * @param limits of its time
  */
 record Budget(
     Case measured,
-    @Nullable Double bytes,
+    Map<Headers, Double> bytes,
     @Nullable Case over,
     double tolerance,
     List<Limit> limits) {
@@ -62,10 +64,15 @@ record Budget(
     String[] bytes = fields[1].split("\\bover\\b", 2);
     return new Budget(
         measured,
-        guarded ? number(bytes[0]) : null,
+        guarded ? bytes(bytes[0]) : Map.of(),
         bytes.length == 2 ? reference(measured, bytes[1]) : null,
         guarded ? number(fields[2]) : 0,
         List.copyOf(limits));
+  }
+
+  private static Map<Headers, Double> bytes(String text) {
+    String[] both = text.split(", compact\\b", 2);
+    return Map.of(Headers.USUAL, number(both[0]), Headers.COMPACT, number(both[both.length - 1]));
   }
 
   private static Limit limit(Case measured, String text) {
@@ -91,6 +98,12 @@ record Budget(
       throw new IllegalArgumentException("expected a number from 0 on, not '" + text.strip() + "'");
     }
     return number;
+  }
+
+  /** Whether bytes are. With compact headers only where there are any: nothing has no headers. */
+  boolean isGuarded(Headers headers) {
+    return !bytes.isEmpty()
+        && (headers == Headers.USUAL || !Objects.equals(bytes.get(Headers.USUAL), 0.0));
   }
 
   /** Refuses what is not there. */

@@ -1,22 +1,25 @@
 package dev.baton.benchmarks;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.baton.benchmarks.Forks.Effort;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Says whether the hot path costs more than its budgets allow.
  *
- * <p>Bytes are compared as such: they repeat on any machine. Time is compared only with that of
- * another case in the same run. A case that looks wrong is measured again, for longer, and that
- * counts.
+ * <p>Bytes are compared as such: they repeat on any machine, but for the headers of objects, so all
+ * is measured with each kind of these. Time is compared only with that of another case in the same
+ * run. A case that looks wrong is measured again, for longer, and that counts.
  */
 public final class Guard {
   private final int rounds;
@@ -68,43 +71,72 @@ public final class Guard {
 
   /** Measures what the budgets are about. */
   List<Verdict> verdicts(Collection<Budget> budgets) throws Exception {
-    Samples samples = new Samples();
-    measure(samples, budgets, 1);
     List<Verdict> verdicts = new ArrayList<>();
-    for (Budget budget : budgets) {
-      List<Verdict> first = Verdict.of(budget, samples, rounds > 0);
-      verdicts.addAll(first.stream().allMatch(Verdict::passed) ? first : again(budget));
+    if (rounds > 0) {
+      verdicts.addAll(verdicts(budgets, this::ofTime));
+    }
+    for (Headers headers : Headers.available()) {
+      verdicts.addAll(verdicts(budgets, (some, patience) -> ofBytes(some, headers, patience)));
     }
     return verdicts;
   }
 
-  private List<Verdict> again(Budget budget) throws Exception {
-    out.println("once more: " + budget.measured());
-    Samples samples = new Samples();
-    measure(samples, List.of(budget), 3);
-    return Verdict.of(budget, samples, rounds > 0);
+  /** One way to look at budgets. */
+  private interface Look {
+    Map<Budget, List<Verdict>> at(Collection<Budget> budgets, int patience) throws Exception;
   }
 
-  private void measure(Samples samples, Collection<Budget> budgets, int patience) throws Exception {
-    Set<Case> once = new LinkedHashSet<>();
-    Set<Case> inRounds = new LinkedHashSet<>();
-    for (Budget budget : budgets) {
-      if (rounds > 0 && !budget.limits().isEmpty()) {
-        inRounds.add(budget.measured());
-        budget.limits().forEach(limit -> inRounds.add(limit.reference()));
-      } else if (budget.bytes() != null) {
-        once.add(budget.measured());
+  private List<Verdict> verdicts(Collection<Budget> budgets, Look look) throws Exception {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Map.Entry<Budget, List<Verdict>> entry : look.at(budgets, 1).entrySet()) {
+      List<Verdict> found = entry.getValue();
+      if (!found.stream().allMatch(Verdict::passed)) {
+        Budget budget = entry.getKey();
+        out.println("once more: " + budget.measured());
+        found = look.at(List.of(budget), 3).getOrDefault(budget, found);
       }
+      verdicts.addAll(found);
+    }
+    return verdicts;
+  }
+
+  private Map<Budget, List<Verdict>> ofTime(Collection<Budget> budgets, int patience)
+      throws Exception {
+    Set<Case> cases = new LinkedHashSet<>();
+    for (Budget budget : budgets) {
+      if (!budget.limits().isEmpty()) {
+        cases.add(budget.measured());
+        budget.limits().forEach(limit -> cases.add(limit.reference()));
+      }
+    }
+    out.printf("measuring the time of %d cases, %d times%n", cases.size(), rounds);
+    Samples samples = new Samples();
+    Effort effort = Effort.TIME.times(patience);
+    samples.rounds(rounds, cases, measured -> forks.measure(measured, effort));
+    Map<Budget, List<Verdict>> verdicts = new LinkedHashMap<>();
+    budgets.forEach(budget -> verdicts.put(budget, Verdict.ofTime(budget, samples)));
+    return verdicts;
+  }
+
+  private Map<Budget, List<Verdict>> ofBytes(
+      Collection<Budget> budgets, Headers headers, int patience) throws Exception {
+    List<Budget> guarded = budgets.stream().filter(budget -> budget.isGuarded(headers)).toList();
+    Set<Case> cases = new LinkedHashSet<>();
+    for (Budget budget : guarded) {
+      cases.add(budget.measured());
       Case over = budget.over();
       if (over != null) {
-        once.add(over);
+        cases.add(over);
       }
     }
-    once.removeAll(inRounds);
-    out.printf("measuring %d cases once, %d in rounds%n", once.size(), inRounds.size());
-    samples.rounds(1, once, measured -> forks.measure(measured, patience));
-    if (!inRounds.isEmpty()) {
-      samples.rounds(rounds, inRounds, measured -> forks.measure(measured, patience));
-    }
+    out.printf("measuring the bytes of %d cases, %s headers%n", cases.size(), headers);
+    Samples samples = new Samples();
+    Forks withHeaders = forks.with(headers);
+    Effort effort = patience == 1 ? Effort.BYTES : Effort.TIME.times(patience);
+    samples.rounds(1, cases, measured -> withHeaders.measure(measured, effort));
+    Map<Budget, List<Verdict>> verdicts = new LinkedHashMap<>();
+    guarded.forEach(
+        budget -> verdicts.put(budget, List.of(Verdict.ofBytes(budget, headers, samples))));
+    return verdicts;
   }
 }

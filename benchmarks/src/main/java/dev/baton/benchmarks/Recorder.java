@@ -32,7 +32,7 @@ public final class Recorder {
     System.out.printf("%d cases, %d rounds%n", cases.size(), rounds);
     Samples samples = new Samples();
     for (int round = 0; round < rounds; round++) {
-      samples.rounds(1, cases, measured -> forks.measure(measured, 1));
+      samples.rounds(1, cases, measured -> forks.measure(measured, Forks.Effort.TIME));
       Results.of(samples).write(file); // what there is, should the next round fail
     }
   }

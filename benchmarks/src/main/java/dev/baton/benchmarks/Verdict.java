@@ -1,6 +1,5 @@
 package dev.baton.benchmarks;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,34 +16,33 @@ record Verdict(Case measured, String budget, String cost, String complaint) {
     return complaint.isEmpty();
   }
 
-  /** One for the bytes, if they are guarded, and one for each limit of the time. */
-  static List<Verdict> of(Budget budget, Samples samples, boolean withTime) {
-    List<Verdict> verdicts = new ArrayList<>();
-    Double bytes = budget.bytes();
-    if (bytes != null) {
-      Case over = budget.over();
-      double measured = samples.bytes(budget.measured());
-      verdicts.add(
-          ofBytes(budget, bytes, over == null ? measured : measured - samples.bytes(over)));
+  /** Of the bytes, with these headers. */
+  static Verdict ofBytes(Budget budget, Headers headers, Samples samples) {
+    Double bytes = budget.bytes().get(headers);
+    if (bytes == null) {
+      throw new IllegalArgumentException(budget.measured() + " has no budget of bytes");
     }
-    if (withTime) {
-      for (Budget.Limit limit : budget.limits()) {
-        verdicts.add(ofTime(budget, limit, samples.ratio(budget.measured(), limit.reference())));
-      }
-    }
-    return verdicts;
-  }
-
-  private static Verdict ofBytes(Budget budget, double bytes, double measured) {
+    Case over = budget.over();
+    double measured = samples.bytes(budget.measured()) - (over == null ? 0 : samples.bytes(over));
     String complaint = "";
     if (measured > bytes + budget.tolerance()) {
       complaint = "allocates more";
     } else if (measured < bytes - budget.tolerance()) {
       complaint = "allocates less: lower the budget";
     }
-    Case over = budget.over();
-    String allowed = number(bytes) + " B" + (over == null ? "" : " over " + name(over, budget));
+    String allowed =
+        number(bytes)
+            + " B"
+            + (over == null ? "" : " over " + name(over, budget))
+            + (headers == Headers.COMPACT ? ", compact" : "");
     return new Verdict(budget.measured(), allowed, number(measured) + " B", complaint);
+  }
+
+  /** One for each limit of the time. */
+  static List<Verdict> ofTime(Budget budget, Samples samples) {
+    return budget.limits().stream()
+        .map(limit -> ofTime(budget, limit, samples.ratio(budget.measured(), limit.reference())))
+        .toList();
   }
 
   private static Verdict ofTime(Budget budget, Budget.Limit limit, double ratio) {

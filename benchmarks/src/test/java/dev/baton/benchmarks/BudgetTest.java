@@ -20,7 +20,7 @@ class BudgetTest {
     Budget budget =
         Budget.parse("AttachBenchmark.twoCalls peer=baton | 24 | 0.5 | 2 raw | 3 B.c d=e");
     assertThat(budget.measured()).isEqualTo(ATTACH);
-    assertThat(budget.bytes()).isEqualTo(24);
+    assertThat(budget.bytes()).isEqualTo(Map.of(Headers.USUAL, 24.0, Headers.COMPACT, 24.0));
     assertThat(budget.tolerance()).isEqualTo(0.5);
     assertThat(budget.limits())
         .containsExactly(
@@ -31,13 +31,30 @@ class BudgetTest {
   @Test
   void bytesOverRaw() {
     Budget budget = Budget.parse("AttachBenchmark.twoCalls peer=baton | 24 over raw | 1");
-    assertThat(budget.bytes()).isEqualTo(24);
+    assertThat(budget.bytes()).isEqualTo(Map.of(Headers.USUAL, 24.0, Headers.COMPACT, 24.0));
     assertThat(budget.over()).isEqualTo(ATTACH.sibling("raw"));
   }
 
   @Test
+  void bytesWithCompactHeaders() {
+    Budget budget = Budget.parse("A.b | 120, compact 172 over raw | 1");
+    assertThat(budget.bytes()).isEqualTo(Map.of(Headers.USUAL, 120.0, Headers.COMPACT, 172.0));
+    assertThat(budget.over()).isEqualTo(new Case("A.b", Map.of("peer", "raw")));
+  }
+
+  @Test
+  void nothingIsNotMeasuredWithCompactHeaders() {
+    Budget nothing = Budget.parse("A.b | 0 | 0.1");
+    assertThat(nothing.isGuarded(Headers.USUAL)).isTrue();
+    assertThat(nothing.isGuarded(Headers.COMPACT)).isFalse();
+    assertThat(Budget.parse("A.b | 8 | 0.1").isGuarded(Headers.COMPACT)).isTrue();
+  }
+
+  @Test
   void timeAlone() {
-    assertThat(Budget.parse("A.b | - | - | 2 raw").bytes()).isNull();
+    Budget budget = Budget.parse("A.b | - | - | 2 raw");
+    assertThat(budget.bytes()).isEmpty();
+    assertThat(budget.isGuarded(Headers.USUAL)).isFalse();
   }
 
   @ParameterizedTest
@@ -47,6 +64,8 @@ class BudgetTest {
         "A.b; expected 'case | bytes | tolerance | times peer', not 'A.b'",
         "A.b | 1; expected 'case | bytes | tolerance | times peer', not 'A.b | 1'",
         "A.b | x | 1; expected a number, not 'x'",
+        "A.b | 1, compact | 1; expected a number, not ''",
+        "A.b | 1, 2 | 1; expected a number, not '1, 2'",
         "A.b | -1 | 1; expected a number from 0 on, not '-1'",
         "A.b | NaN | 1; expected a number from 0 on, not 'NaN'",
         "A.b | 1 | 1 | raw; expected 'times peer', not 'raw'",

@@ -31,10 +31,7 @@ class VerdictTest {
   })
   void bytes(double measured, String complaint) {
     samples.add(HOP, new Sample(1, measured));
-    assertThat(Verdict.of(BUDGET, samples, false))
-        .singleElement()
-        .extracting(Verdict::complaint)
-        .isEqualTo(complaint);
+    assertThat(Verdict.ofBytes(BUDGET, Headers.USUAL, samples).complaint()).isEqualTo(complaint);
   }
 
   @Test
@@ -42,8 +39,17 @@ class VerdictTest {
     samples.add(HOP, new Sample(1, 344 + 24));
     samples.add(RAW, new Sample(1, 344));
     Budget budget = Budget.parse("HopBenchmark.hop peer=baton | 24 over raw | 0.5");
-    assertThat(Verdict.of(budget, samples, false))
-        .containsExactly(new Verdict(HOP, "24 B over raw", "24 B", ""));
+    assertThat(Verdict.ofBytes(budget, Headers.USUAL, samples))
+        .isEqualTo(new Verdict(HOP, "24 B over raw", "24 B", ""));
+  }
+
+  @Test
+  void bytesWithCompactHeaders() {
+    samples.add(HOP, new Sample(1, 16));
+    Budget budget = Budget.parse("HopBenchmark.hop peer=baton | 24, compact 16 | 0.5");
+    assertThat(Verdict.ofBytes(budget, Headers.COMPACT, samples))
+        .isEqualTo(new Verdict(HOP, "16 B, compact", "16 B", ""));
+    assertThat(Verdict.ofBytes(budget, Headers.USUAL, samples).passed()).isFalse();
   }
 
   @ParameterizedTest
@@ -51,9 +57,10 @@ class VerdictTest {
   void time(double nanos, String complaint) {
     samples.add(HOP, new Sample(nanos, 24));
     samples.add(RAW, new Sample(10, 0));
-    assertThat(Verdict.of(BUDGET, samples, true))
+    assertThat(Verdict.ofTime(BUDGET, samples))
+        .singleElement()
         .extracting(Verdict::complaint)
-        .containsExactly("", complaint);
+        .isEqualTo(complaint);
   }
 
   @Test
@@ -77,7 +84,7 @@ class VerdictTest {
   @Test
   void missing() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Verdict.of(BUDGET, samples, false))
+        .isThrownBy(() -> Verdict.ofBytes(BUDGET, Headers.USUAL, samples))
         .withMessage("HopBenchmark.hop peer=baton was not measured");
   }
 
