@@ -7,6 +7,7 @@ import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +24,8 @@ import org.openjdk.jmh.annotations.Param;
 /**
  * How the cost of a hop grows with the number of tasks that wait, and that of wrapping a task and
  * running it inside another context with the number of keys in the context, of thread-locals
- * carried along, of scopes that are open, and of threads that do the same.
+ * carried along, of scopes that are open, and of threads that do the same. And how that of opening
+ * a scope and closing it out of turn grows with the number of scopes.
  */
 public class GrowthBenchmark extends HotPath {
   private static final int SHARED = 10_000;
@@ -52,6 +54,11 @@ public class GrowthBenchmark extends HotPath {
   @OperationsPerInvocation(SHARED)
   public Object threads(Threads state) throws Exception {
     return state.share();
+  }
+
+  @Benchmark
+  public Object scopes(Scopes state) {
+    return state.openAndClose();
   }
 
   /** A batch, whose time and bytes are to be divided by the number of its tasks. */
@@ -203,6 +210,55 @@ public class GrowthBenchmark extends HotPath {
     @Override
     void finish() {
       pool.shutdown();
+    }
+  }
+
+  /**
+   * Scopes of which every second one is closed first, from the outside in, and then the others,
+   * from the inside out. Time and bytes are to be divided by their number.
+   */
+  public static class Scopes extends ContextState {
+    @Param({OPEN_TELEMETRY, BATON})
+    String peer;
+
+    @Param({"1", "100", "10000", "100000"})
+    int scopes;
+
+    private Context[] contexts = {};
+    private Scope[] open = {};
+
+    @Override
+    void prepare(String peer) throws Exception {
+      contexts = new Context[scopes];
+      Arrays.setAll(contexts, i -> anew());
+      open = new Scope[scopes];
+      promote();
+      openAndClose();
+      finish();
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // closed below
+    Object openAndClose() {
+      for (int i = 0; i < scopes; i++) {
+        open[i] = contexts[i].makeCurrent();
+      }
+      for (int i = 0; i < scopes; i += 2) {
+        open[i].close();
+      }
+      for (int i = scopes - 1 - scopes % 2; i > 0; i -= 2) {
+        open[i].close();
+      }
+      return open;
+    }
+
+    /** OpenTelemetry's storage is left with a context whose scope is closed. */
+    @Override
+    @SuppressWarnings("MustBeClosedChecker") // stays
+    void finish() {
+      if (peer.equals(OPEN_TELEMETRY)) {
+        Context.root().makeCurrent();
+      }
+      checkCurrent(Context.root());
     }
   }
 }
