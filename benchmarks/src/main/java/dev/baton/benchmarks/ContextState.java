@@ -1,7 +1,7 @@
 package dev.baton.benchmarks;
 
 import dev.baton.context.Baton;
-import dev.baton.context.ContextThread;
+import dev.baton.context.storage.ContextThread;
 import dev.baton.executors.ContextThreads;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;

@@ -1,7 +1,7 @@
 package dev.baton.benchmarks;
 
+import dev.baton.context.CarriedThreadLocal;
 import dev.baton.context.Propagation;
-import dev.baton.context.ThreadLocalAccessor;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
@@ -147,7 +147,7 @@ public class GrowthBenchmark extends HotPath {
       for (int i = 0; i < threadLocals; i++) {
         ThreadLocal<String> value = new ThreadLocal<>();
         value.set("value " + i);
-        propagation = propagation.with(ThreadLocalAccessor.of(value));
+        propagation = propagation.with(CarriedThreadLocal.of(value));
       }
     }
   }

@@ -1,7 +1,7 @@
 package dev.baton.benchmarks;
 
+import dev.baton.context.CarriedThreadLocal;
 import dev.baton.context.Propagation;
-import dev.baton.context.Slf4jMdc;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
@@ -30,7 +30,8 @@ public class MdcBenchmark extends HotPath {
     @Param({RAW, OPEN_TELEMETRY, BATON, BATON_CAPTURING, MICROMETER})
     String peer;
 
-    private final Propagation capturing = Propagation.capturing().with(Slf4jMdc.accessor());
+    private final Propagation capturing =
+        Propagation.capturing().with(CarriedThreadLocal.slf4jMdc());
     private final ContextSnapshotFactory snapshots =
         ContextSnapshotFactory.builder()
             .contextRegistry(
@@ -56,7 +57,7 @@ public class MdcBenchmark extends HotPath {
     }
 
     private Runnable fixed() {
-      Propagation carried = Propagation.fixed(context(false)).with(Slf4jMdc.accessor());
+      Propagation carried = Propagation.fixed(context(false)).with(CarriedThreadLocal.slf4jMdc());
       return carried.wrap((Runnable) body);
     }
 

@@ -1,7 +1,7 @@
 package dev.baton.context;
 
-import java.util.Iterator;
-import java.util.ServiceLoader;
+import dev.baton.context.storage.StorageInstaller;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,38 +34,54 @@ public final class Baton {
    * @return what was done, and the way to undo it
    */
   public static Installation install() {
+    return installModules(null);
+  }
+
+  /**
+   * As {@link #install()}; says what every wrapper carries that is made from now on and is not told
+   * otherwise, and what the modules' hooks carry. Where it is installed already, the modules are
+   * installed anew.
+   *
+   * {@snippet file="dev/baton/context/BatonTest.java" region="propagation"}
+   */
+  public static Installation install(Propagation propagation) {
+    return installModules(Objects.requireNonNull(propagation, "propagation"));
+  }
+
+  /**
+   * @param wanted null for whatever there is
+   */
+  private static Installation installModules(@Nullable Propagation wanted) {
+    Installation.Failures failures = new Installation.Failures();
+    Installation installation;
+    boolean isNew;
     synchronized (LOCK) {
-      Installation installation = current;
-      if (installation == null) {
+      isNew = current == null;
+      installation = current == null ? new Installation() : current;
+      if (isNew || wanted != null) {
+        Propagation propagation = wanted == null ? Propagation.capturing() : wanted;
         StorageInstaller.install();
-        installation = new Installation();
-        installModules(installation);
-        current = installation;
-      }
-      return installation;
-    }
-  }
-
-  private static void installModules(Installation installation) {
-    Iterator<BatonModule> modules =
-        ServiceLoader.load(BatonModule.class, Baton.class.getClassLoader()).iterator();
-    while (true) {
-      try {
-        if (!modules.hasNext()) {
-          return;
-        }
-        installation.install(modules.next());
-      } catch (Throwable t) { // this provider cannot be loaded; the next may
-        installation.failed(t);
+        Propagation.install(propagation);
+        current = installation; // first: a module may ask for it
+        installation.installModules(propagation, failures);
       }
     }
+    failures.report(); // not under the lock: a log may wait for anybody
+    if (isNew) {
+      StorageInstaller.warnIfTooLate();
+    }
+    return installation;
   }
 
-  static void forget(Installation installation) {
+  static void uninstall(Installation installation) {
+    Installation.Failures failures = new Installation.Failures();
     synchronized (LOCK) {
       if (current == installation) {
         current = null;
+        Propagation.install(Propagation.capturing());
+        installation.closeModules(failures);
       }
     }
+    failures.report();
   }
 }

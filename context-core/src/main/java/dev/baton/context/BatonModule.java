@@ -14,21 +14,13 @@ public interface BatonModule {
   String name();
 
   /**
-   * Installs the module. Called once for each {@link Baton#install()} that finds it not installed.
+   * Installs the module. Called once for each {@link Baton#install()} that finds it not installed,
+   * and again when the propagation changes. Nobody else installs or closes meanwhile, so it must
+   * not wait for a thread that does.
    *
-   * @return undoes it, leaving what others installed in the meantime
+   * @param propagation what its hooks carry
+   * @return undoes it, once, leaving what others installed in the meantime
    * @throws Exception when it cannot be installed; the message is shown to the user
    */
-  Undo install() throws Exception;
-
-  /** Takes a module's hooks away again. */
-  @FunctionalInterface
-  interface Undo {
-    /**
-     * Called once, by {@link Installation#close()}.
-     *
-     * @throws Exception when it cannot be undone; the message is shown to the user
-     */
-    void run() throws Exception;
-  }
+  AutoCloseable install(Propagation propagation) throws Exception;
 }

@@ -1,7 +1,6 @@
 package dev.baton.context;
 
 import io.opentelemetry.context.Context;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * What every wrapped task and function is, besides the interface it was wrapped as: a look inside,
@@ -19,20 +18,6 @@ public interface ContextTask {
 
   /** What was wrapped. */
   Object unwrap();
-
-  /**
-   * For executors: tells the {@link TaskListener} of this task, if there is one, that the task was
-   * not accepted and will not run.
-   *
-   * @param reason why
-   */
-  void rejected(RejectedExecutionException reason);
-
-  /**
-   * For executors: tells the {@link TaskListener} of this task, if there is one, that the task was
-   * cancelled. Does nothing for a task that has started to run, and nothing the second time.
-   */
-  void cancelled();
 
   /**
    * The original of a wrapped task or function, or the argument itself where it is not wrapped.

@@ -1,7 +1,11 @@
 package dev.baton.context;
 
+import dev.baton.context.storage.Reports;
+import dev.baton.context.storage.StorageInstaller;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /**
@@ -39,26 +43,83 @@ public final class Installation implements AutoCloseable {
     }
   }
 
-  private record Installed(String name, BatonModule.Undo undo) {}
+  /** What went wrong, kept until it can be logged. */
+  static final class Failures {
+    private record Failure(String name, Throwable failure) {}
 
-  private final List<Installed> installed = new ArrayList<>();
-  private final List<Step> others = new ArrayList<>();
+    private final List<Failure> failures = new ArrayList<>();
 
-  Installation() {}
+    void add(String name, Throwable failure) {
+      failures.add(new Failure(name, failure));
+    }
 
-  synchronized void install(BatonModule module) {
-    String name = module.name();
-    try {
-      installed.add(new Installed(name, module.install()));
-    } catch (Throwable t) { // an absent library shows as a LinkageError
-      others.add(new Step(name, State.NOT_INSTALLED, String.valueOf(t)));
-      Reports.moduleFailed(name, t);
+    void report() {
+      failures.forEach(failed -> Reports.moduleFailed(failed.name, failed.failure));
     }
   }
 
-  synchronized void failed(Throwable unreadable) {
-    others.add(new Step("a module", State.NOT_INSTALLED, String.valueOf(unreadable)));
-    Reports.moduleFailed("a module", unreadable);
+  /** A module that is installed, and which of the steps it was. */
+  private record Installed(int step, AutoCloseable undo) {}
+
+  // in the order of their installation; names need not be unique
+  private final List<Installed> installed = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
+
+  private volatile List<Step> modules = List.of(); // for those who do not wait
+
+  Installation() {}
+
+  /** Called by one thread at a time, as is {@link #closeModules}. */
+  void installModules(Propagation propagation, Failures failures) {
+    closeModules(failures);
+    steps.clear();
+    Iterator<BatonModule> found =
+        ServiceLoader.load(BatonModule.class, Baton.class.getClassLoader()).iterator();
+    while (true) {
+      try {
+        if (!found.hasNext()) {
+          return;
+        }
+        install(found.next(), propagation, failures);
+      } catch (Throwable t) { // this provider cannot be loaded; the next may
+        add(new Step("a module", State.NOT_INSTALLED, Reports.describe(t)));
+        failures.add("a module", t);
+      }
+    }
+  }
+
+  private void install(BatonModule module, Propagation propagation, Failures failures) {
+    String name = module.name();
+    try {
+      installed.add(new Installed(steps.size(), module.install(propagation)));
+      add(new Step(name, State.INSTALLED, "undone by close()"));
+    } catch (Throwable t) { // an absent library shows as a LinkageError
+      add(new Step(name, State.NOT_INSTALLED, Reports.describe(t)));
+      failures.add(name, t);
+    }
+  }
+
+  private void add(Step step) {
+    steps.add(step);
+    modules = List.copyOf(steps);
+  }
+
+  void closeModules(Failures failures) {
+    List<Installed> all = List.copyOf(installed);
+    installed.clear();
+    for (Installed module : all.reversed()) {
+      String name = steps.get(module.step).name();
+      Step closed;
+      try {
+        module.undo.close();
+        closed = new Step(name, State.UNINSTALLED, "by close()");
+      } catch (Throwable t) {
+        closed = new Step(name, State.INSTALLED, "could not be undone: " + Reports.describe(t));
+        failures.add(name, t);
+      }
+      steps.set(module.step, closed);
+      modules = List.copyOf(steps);
+    }
   }
 
   /**
@@ -66,37 +127,27 @@ public final class Installation implements AutoCloseable {
    *
    * @return an unmodifiable list
    */
-  public synchronized List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
-    steps.add(StorageInstaller.step());
-    for (Installed module : installed) {
-      steps.add(new Step(module.name(), State.INSTALLED, "undone by close()"));
-    }
-    steps.addAll(others);
-    return List.copyOf(steps);
+  public List<Step> steps() {
+    StorageInstaller.Outcome storage = StorageInstaller.outcome();
+    State state =
+        storage.isInUse()
+            ? State.INSTALLED
+            : storage.isKnown() ? State.NOT_INSTALLED : State.PENDING;
+    List<Step> all = new ArrayList<>();
+    all.add(new Step("context storage", state, storage.detail()));
+    all.addAll(modules);
+    return List.copyOf(all);
   }
 
   /**
-   * Undoes what can be undone, in reverse order: the hooks of the modules. The context storage
-   * stays; OpenTelemetry has no way to exchange it once it is in use. Closing twice does nothing. A
-   * later {@link Baton#install()} installs the modules anew.
+   * Undoes what can be undone, in reverse order: the hooks of the modules, and what {@link
+   * Propagation#installed()} is. The context storage stays; OpenTelemetry has no way to exchange it
+   * once it is in use. Closing twice does nothing. A later {@link Baton#install()} installs the
+   * modules anew.
    */
   @Override
   public void close() {
-    Baton.forget(this);
-    synchronized (this) {
-      for (int i = installed.size() - 1; i >= 0; i--) {
-        Installed module = installed.remove(i);
-        Step step = new Step(module.name(), State.UNINSTALLED, "by close()");
-        try {
-          module.undo().run();
-        } catch (Throwable t) {
-          step = new Step(module.name(), State.INSTALLED, "could not be undone: " + t);
-          Reports.moduleFailed(module.name(), t);
-        }
-        others.add(step);
-      }
-    }
+    Baton.uninstall(this);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.baton.context;
 
+import dev.baton.context.ContextWrapper.Extras;
 import io.opentelemetry.context.Context;
 import java.util.Arrays;
 import java.util.Locale;
@@ -29,13 +30,13 @@ import org.jspecify.annotations.Nullable;
  * gets back what was current before; if that was a scope that has been closed in the meantime, the
  * innermost one that is still open. What the task left open is closed for it and reported in the
  * log, once for each class of task. That much holds with the storage of {@link Baton#install()};
- * what can be done on others stands in RATIONALE.md.
+ * see RATIONALE.md for what can be done on others.
  *
- * <p><b>Wrapping twice</b>: what was captured first stays; the second wrapping adds the accessors
- * and the listener that the first lacks.
+ * <p><b>Wrapping twice</b>: what was captured first stays; the second wrapping adds the
+ * thread-locals and the listeners that the first lacks.
  *
  * <p><b>Cost</b>: one object of 24 bytes for each wrapping, and with the storage of {@link
- * Baton#install()} nothing when it runs. Accessors and listeners cost on top what they do, only
+ * Baton#install()} nothing when it runs. Thread-locals and listeners cost what they do on top,
  * where there are some.
  *
  * <p><b>Not carried</b>: any interface that a task has beside the one it is wrapped as, except
@@ -45,10 +46,14 @@ import org.jspecify.annotations.Nullable;
  * first capture does. A null argument is refused with a {@link NullPointerException} that names it.
  */
 public final class Propagation {
-  private static final ThreadLocalAccessor<?>[] NONE = {};
+  private static final CarriedThreadLocal<?>[] NONE = {};
   private static final TaskListener[] NOBODY = {};
-  private static final Propagation CAPTURING = new Propagation(Mode.CAPTURING, NONE, NOBODY);
-  private static final Propagation ROOT = new Propagation(Mode.ROOT, NONE, NOBODY);
+  private static final Propagation CAPTURING =
+      new Propagation(Mode.CAPTURING, null, NONE, CarriedValues.NONE, NOBODY);
+  private static final Propagation ROOT =
+      new Propagation(Mode.ROOT, null, NONE, CarriedValues.NONE, NOBODY);
+
+  private static volatile Propagation installed = CAPTURING;
 
   private enum Mode {
     CAPTURING,
@@ -57,31 +62,39 @@ public final class Propagation {
   }
 
   private final Mode mode;
-  private final ThreadLocalAccessor<?>[] accessors;
-  private final TaskListener[] listeners;
   private final @Nullable Context fixedContext;
-  private final @Nullable Object[] fixedValues; // for FIXED; for ROOT as many nulls
-
-  private Propagation(Mode mode, ThreadLocalAccessor<?>[] accessors, TaskListener[] listeners) {
-    this(mode, accessors, listeners, null, new @Nullable Object[accessors.length]);
-  }
+  private final CarriedThreadLocal<?>[] locals;
+  private final CarriedValues values; // but for CAPTURING
+  private final TaskListener[] listeners;
 
   private Propagation(
       Mode mode,
-      ThreadLocalAccessor<?>[] accessors,
-      TaskListener[] listeners,
       @Nullable Context fixedContext,
-      @Nullable Object[] fixedValues) {
+      CarriedThreadLocal<?>[] locals,
+      CarriedValues values,
+      TaskListener[] listeners) {
     this.mode = mode;
-    this.accessors = accessors;
-    this.listeners = listeners;
     this.fixedContext = fixedContext;
-    this.fixedValues = fixedValues;
+    this.locals = locals;
+    this.values = values;
+    this.listeners = listeners;
   }
 
-  /** Carries {@link Context#current()} of each wrapping. The default everywhere. */
+  /** Carries {@link Context#current()} of each wrapping. */
   public static Propagation capturing() {
     return CAPTURING;
+  }
+
+  /**
+   * What every wrapper carries that is not told otherwise when it is made: what {@link
+   * Baton#install(Propagation)} was given, or else {@link #capturing()}.
+   */
+  public static Propagation installed() {
+    return installed;
+  }
+
+  static void install(Propagation propagation) {
+    installed = propagation;
   }
 
   /**
@@ -91,13 +104,13 @@ public final class Propagation {
    */
   public static Propagation fixed(Context context) {
     Objects.requireNonNull(context, "context");
-    return new Propagation(Mode.FIXED, NONE, NOBODY, context, new @Nullable Object[0]);
+    return new Propagation(Mode.FIXED, context, NONE, CarriedValues.NONE, NOBODY);
   }
 
   /**
-   * Carries nothing: a task runs under {@link Context#root()}, with the thread-locals of the
-   * accessors cleared, whatever is current on the thread that runs it. For work that belongs to no
-   * request, such as a job that schedules itself anew each time.
+   * Carries nothing: a task runs under {@link Context#root()}, with the carried thread-locals
+   * cleared, whatever is current on the thread that runs it. For work that belongs to no request,
+   * such as a job that schedules itself anew each time.
    */
   public static Propagation root() {
     return ROOT;
@@ -105,23 +118,27 @@ public final class Propagation {
 
   /**
    * Carries these thread-locals too. With {@link #fixed} their values are read now, otherwise along
-   * with the context. An accessor that is equal to one already there is left out.
+   * with the context. One that is equal to one already there is left out.
    *
-   * @param more accessors of what is to be carried
+   * @param more what is to be carried
    */
-  public Propagation with(ThreadLocalAccessor<?>... more) {
-    Objects.requireNonNull(more, "accessors");
-    for (ThreadLocalAccessor<?> accessor : more) {
-      Objects.requireNonNull(accessor, "accessor");
+  public Propagation with(CarriedThreadLocal<?>... more) {
+    Objects.requireNonNull(more, "threadLocals");
+    for (CarriedThreadLocal<?> local : more) {
+      Objects.requireNonNull(local, "threadLocal");
     }
-    ThreadLocalAccessor<?>[] allAccessors = Extras.union(accessors, more);
-    @Nullable Object[] values = Arrays.copyOf(fixedValues, allAccessors.length);
-    if (mode == Mode.FIXED) {
-      ThreadLocalAccessor<?>[] added =
-          Arrays.copyOfRange(allAccessors, accessors.length, allAccessors.length);
-      System.arraycopy(Extras.capture(added), 0, values, accessors.length, added.length);
+    CarriedThreadLocal<?>[] all = CarriedValues.union(locals, more);
+    if (all == locals) {
+      return this;
     }
-    return new Propagation(mode, allAccessors, listeners, fixedContext, values);
+    CarriedThreadLocal<?>[] added = Arrays.copyOfRange(all, locals.length, all.length);
+    CarriedValues valuesOfAdded =
+        switch (mode) {
+          case CAPTURING -> CarriedValues.NONE;
+          case FIXED -> CarriedValues.capture(added);
+          case ROOT -> CarriedValues.cleared(added);
+        };
+    return new Propagation(mode, fixedContext, all, values.and(valuesOfAdded), listeners);
   }
 
   /**
@@ -135,20 +152,12 @@ public final class Propagation {
   }
 
   private Propagation with(TaskListener[] more) {
-    return new Propagation(
-        mode, accessors, Extras.union(listeners, more), fixedContext, fixedValues);
+    TaskListener[] all = CarriedValues.union(listeners, more);
+    return all == listeners ? this : new Propagation(mode, fixedContext, locals, values, all);
   }
 
-  /**
-   * Captures what this does; carries the accessors, and tells the listeners, of the other one too.
-   * For a callback that is registered here and handed to an executor which adds something of its
-   * own. What both have, they have once.
-   *
-   * @param other what it captures is left aside
-   */
-  public Propagation and(Propagation other) {
-    Propagation all = other.accessors.length == 0 ? this : with(other.accessors);
-    return other.listeners.length == 0 ? all : all.with(other.listeners);
+  Propagation and(Propagation other) {
+    return with(other.locals).with(other.listeners);
   }
 
   /**
@@ -157,32 +166,29 @@ public final class Propagation {
    */
   public Propagation captured() {
     return mode == Mode.CAPTURING
-        ? new Propagation(
-            Mode.FIXED, accessors, listeners, Context.current(), Extras.capture(accessors))
+        ? new Propagation(Mode.FIXED, context(), locals, values(), listeners)
         : this;
   }
 
   /**
-   * What a task runs under that comes round again and again: root if this captures, or else the
-   * same as this. A periodic task that kept the context of the request that scheduled it would
-   * lengthen that trace for ever, and keep it in memory. To have that all the same, schedule a
-   * wrapped task.
+   * A periodic task that kept the context of the request that scheduled it would lengthen that
+   * trace for ever, and keep it in memory.
    */
-  public Propagation periodic() {
-    return mode == Mode.CAPTURING ? new Propagation(Mode.ROOT, accessors, listeners) : this;
+  Propagation periodic() {
+    return mode == Mode.CAPTURING
+        ? new Propagation(Mode.ROOT, null, locals, CarriedValues.cleared(locals), listeners)
+        : this;
   }
 
   /**
    * Captures now, for code that is more than one task or function: a listener with several methods,
-   * a coroutine that goes on again and again. A {@link TaskListener} hears nothing of it.
+   * say. A {@link TaskListener} hears nothing of it.
    */
-  public ContextSnapshot capture() {
-    Context context = context();
-    return new ContextSnapshot(context, Extras.of(accessors, values(), NOBODY, this, context));
+  public CapturedContext capture() {
+    return new CapturedContext(context(), values());
   }
 
-  /** Whether a {@link TaskListener} is told of what becomes of a task. */
-  public boolean hasListener() {
+  boolean hasListener() {
     return listeners.length != 0;
   }
 
@@ -193,80 +199,91 @@ public final class Propagation {
    * @return runs it under what this carries; also a {@link ContextTask}
    */
   public Runnable wrap(Runnable task) {
-    return wrap(task, "task", Wrapped::runnable);
+    return wrap(task, "task", ContextWrappers::runnable);
   }
 
   /** Wraps a {@link Callable}, as {@link #wrap(Runnable)} does. */
   public <V> Callable<V> wrap(Callable<V> task) {
-    return wrap(task, "task", Wrapped.ContextCallable::new);
+    return wrap(task, "task", ContextWrappers.ContextCallable::new);
   }
 
   /** Wraps a {@link Supplier}, as {@link #wrap(Runnable)} does. */
   public <T> Supplier<T> wrapSupplier(Supplier<T> supplier) {
-    return wrap(supplier, "supplier", Wrapped.ContextSupplier::new);
+    return wrap(supplier, "supplier", ContextWrappers.ContextSupplier::new);
   }
 
   /** Wraps a {@link Consumer}, as {@link #wrap(Runnable)} does. */
   public <T> Consumer<T> wrapConsumer(Consumer<T> consumer) {
-    return wrap(consumer, "consumer", Wrapped.ContextConsumer::new);
+    return wrap(consumer, "consumer", ContextWrappers.ContextConsumer::new);
   }
 
   /** Wraps a {@link BiConsumer}, as {@link #wrap(Runnable)} does. */
   public <T, U> BiConsumer<T, U> wrapConsumer(BiConsumer<T, U> consumer) {
-    return wrap(consumer, "consumer", Wrapped.ContextBiConsumer::new);
+    return wrap(consumer, "consumer", ContextWrappers.ContextBiConsumer::new);
   }
 
   /** Wraps a {@link Function}, as {@link #wrap(Runnable)} does. */
   public <T, R> Function<T, R> wrapFunction(Function<T, R> function) {
-    return wrap(function, "function", Wrapped.ContextFunction::new);
+    return wrap(function, "function", ContextWrappers.ContextFunction::new);
   }
 
   /** Wraps a {@link BiFunction}, as {@link #wrap(Runnable)} does. */
   public <T, U, R> BiFunction<T, U, R> wrapFunction(BiFunction<T, U, R> function) {
-    return wrap(function, "function", Wrapped.ContextBiFunction::new);
+    return wrap(function, "function", ContextWrappers.ContextBiFunction::new);
   }
 
   /** Wraps a {@link Predicate}, as {@link #wrap(Runnable)} does. */
   public <T> Predicate<T> wrapPredicate(Predicate<T> predicate) {
-    return wrap(predicate, "predicate", Wrapped.ContextPredicate::new);
+    return wrap(predicate, "predicate", ContextWrappers.ContextPredicate::new);
   }
 
   /** Wraps a {@link BiPredicate}, as {@link #wrap(Runnable)} does. */
   public <T, U> BiPredicate<T, U> wrapPredicate(BiPredicate<T, U> predicate) {
-    return wrap(predicate, "predicate", Wrapped.ContextBiPredicate::new);
+    return wrap(predicate, "predicate", ContextWrappers.ContextBiPredicate::new);
   }
 
   /** Wraps a {@link UnaryOperator}, as {@link #wrap(Runnable)} does. */
   public <T> UnaryOperator<T> wrapOperator(UnaryOperator<T> operator) {
-    return wrap(operator, "operator", Wrapped.ContextUnaryOperator::new);
+    return wrap(operator, "operator", ContextWrappers.ContextUnaryOperator::new);
   }
 
   /** Wraps a {@link BinaryOperator}, as {@link #wrap(Runnable)} does. */
   public <T> BinaryOperator<T> wrapOperator(BinaryOperator<T> operator) {
-    return wrap(operator, "operator", Wrapped.ContextBinaryOperator::new);
+    return wrap(operator, "operator", ContextWrappers.ContextBinaryOperator::new);
   }
 
-  private <T> T wrap(T task, String what, Wrapped.Maker<T> maker) {
-    if (task instanceof ContextTask wrapped) {
-      return wrapped instanceof Boundary first ? again(first, task, maker) : task;
+  private <T> T wrap(T task, String what, ContextWrappers.Maker<T> maker) {
+    if (task instanceof ContextTask) {
+      return task instanceof ContextWrapper<?> wrapper ? rewrap(task, wrapper, maker) : task;
     }
     Objects.requireNonNull(task, what);
     Context context = context();
-    return maker.make(task, context, Extras.of(accessors, values(), listeners, task, context));
+    CarriedValues captured = values();
+    return maker.make(task, context, Extras.of(captured, Observation.of(listeners, task, context)));
   }
 
+  /** Wraps what none of the interfaces fits. */
+  <T> ContextWrapper<T> wrapOther(T task) {
+    Context context = context();
+    CarriedValues captured = values();
+    return new ContextWrappers.ContextOther<>(
+        task, context, Extras.of(captured, Observation.of(listeners, task, context)));
+  }
+
+  /** What was captured first stays; what it lacks is added. */
   @SuppressWarnings("unchecked") // what was wrapped as a T wraps a T
-  private <T> T again(Boundary first, T task, Wrapped.Maker<T> maker) {
-    if (accessors.length == 0 && listeners.length == 0) {
-      return task;
-    }
-    T original = (T) first.unwrap();
-    Context context = first.context();
-    Extras extras =
-        first.extras == null
-            ? Extras.of(accessors, values(), listeners, original, context)
-            : first.extras.mergedWith(accessors, values(), listeners, original, context);
-    return extras == first.extras ? task : maker.make(original, context, extras);
+  private <T> T rewrap(T task, ContextWrapper<?> wrapper, ContextWrappers.Maker<T> maker) {
+    Extras first = wrapper.extras;
+    CarriedValues firstValues = first == null ? CarriedValues.NONE : first.values();
+    Observation firstObservation = first == null ? null : first.observation();
+    CarriedValues allValues = locals.length == 0 ? firstValues : firstValues.and(values());
+    Observation observation =
+        firstObservation == null
+            ? Observation.of(listeners, wrapper.unwrap(), wrapper.context)
+            : firstObservation.joinedBy(listeners);
+    return allValues == firstValues && observation == firstObservation
+        ? task
+        : maker.make((T) wrapper.unwrap(), wrapper.context, Extras.of(allValues, observation));
   }
 
   private Context context() {
@@ -277,17 +294,17 @@ public final class Propagation {
     };
   }
 
-  private @Nullable Object[] values() {
-    return mode == Mode.CAPTURING ? Extras.capture(accessors) : fixedValues;
+  private CarriedValues values() {
+    return mode == Mode.CAPTURING ? CarriedValues.capture(locals) : values;
   }
 
+  /** Names what is carried; says nothing of what is in it. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("Propagation[");
-    text.append(
-        mode == Mode.FIXED ? String.valueOf(fixedContext) : mode.name().toLowerCase(Locale.ROOT));
-    for (ThreadLocalAccessor<?> accessor : accessors) {
-      text.append(", ").append(accessor);
+    text.append(mode.name().toLowerCase(Locale.ROOT));
+    for (CarriedThreadLocal<?> local : locals) {
+      text.append(", ").append(local);
     }
     for (TaskListener listener : listeners) {
       text.append(", ").append(listener);

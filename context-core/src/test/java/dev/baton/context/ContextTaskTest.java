@@ -59,7 +59,7 @@ class ContextTaskTest {
     Runnable task = () -> {};
     Runnable twice =
         Propagation.capturing()
-            .with(ThreadLocalAccessor.of(new ThreadLocal<>()))
+            .with(CarriedThreadLocal.of(new ThreadLocal<>()))
             .wrap(FIXED.wrap(task));
     assertThat(ContextTask.unwrap(twice)).isSameAs(task);
   }

@@ -4,10 +4,12 @@ import static dev.baton.context.testing.TestContexts.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.baton.context.storage.Attachment;
 import dev.baton.context.testing.ThreadKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,10 +22,13 @@ class MemoryCostTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Context A = named("A");
   private static final Runnable TASK = MemoryCostTest::nothing;
+  private static final Callable<String> CALLABLE = () -> "a result";
 
   private static volatile Object kept;
 
   private static void nothing() {}
+
+  private static void nothing(Runnable task, String argument) {}
 
   /** The least of several rounds: the JVM itself allocates now and then while it warms up. */
   private static long bytesOf(Runnable body) {
@@ -71,17 +76,39 @@ class MemoryCostTest {
 
   @ParameterizedTest
   @EnumSource(names = "VIRTUAL", mode = EnumSource.Mode.EXCLUDE)
-  void attachingASnapshotAllocatesNothing(ThreadKind kind) {
-    ContextSnapshot snapshot = Propagation.fixed(A).capture();
+  void attachingToAThreadWithoutOpenScopesAllocatesNothing(ThreadKind kind) {
+    CapturedContext captured = Propagation.fixed(A).capture();
     kind.run(
         () ->
             assertThat(
                     bytesOf(
                         () -> {
-                          Object thread = ContextSnapshot.thread();
-                          kept = snapshot.attach(thread);
-                          snapshot.restore(thread, kept, TASK);
+                          Attachment attachment = BatonInternal.attach(captured);
+                          kept = attachment;
+                          attachment.restore(A, TASK);
                         }))
                 .isZero());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "VIRTUAL", mode = EnumSource.Mode.EXCLUDE)
+  void runningMethodsUnderWhatWasCapturedAllocatesNothing(ThreadKind kind) {
+    CapturedContext captured = Propagation.fixed(A).capture();
+    kind.run(
+        () -> {
+          assertThat(bytesOf(() -> captured.run(TASK))).isZero();
+          assertThat(bytesOf(() -> captured.run(Runnable::run, TASK))).isZero();
+          assertThat(bytesOf(() -> captured.run(MemoryCostTest::nothing, TASK, "argument")))
+              .isZero();
+          assertThat(bytesOf(() -> calls(captured))).isZero();
+        });
+  }
+
+  private static void calls(CapturedContext captured) {
+    try {
+      kept = captured.call(CALLABLE);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -18,7 +18,7 @@ class PropagationTest {
   private static final Context B = named("B");
 
   private final ThreadLocal<String> local = new ThreadLocal<>();
-  private final ThreadLocalAccessor<String> accessor = ThreadLocalAccessor.of(local);
+  private final CarriedThreadLocal<String> accessor = CarriedThreadLocal.of(local);
 
   /** What a task sees that is wrapped now and run under nothing. */
   private String seenBy(Propagation propagation) {
@@ -74,7 +74,7 @@ class PropagationTest {
     try (Scope scope = B.makeCurrent()) {
       assertThat(seenBy(propagation)).isEqualTo("A, 1");
       ThreadLocal<String> another = new ThreadLocal<>();
-      assertThat(seenBy(propagation.with(ThreadLocalAccessor.of(another)))).isEqualTo("A, 1");
+      assertThat(seenBy(propagation.with(CarriedThreadLocal.of(another)))).isEqualTo("A, 1");
     }
   }
 
@@ -132,7 +132,7 @@ class PropagationTest {
     local.set("1");
     Propagation once = Propagation.fixed(A).with(accessor);
     local.set("2");
-    Propagation twice = once.with(ThreadLocalAccessor.of(local));
+    Propagation twice = once.with(CarriedThreadLocal.of(local));
     assertThat(seenBy(twice)).isEqualTo("A, 1");
     assertThat(twice).hasToString(once.toString());
     assertThat(Propagation.capturing().with(accessor, accessor))
@@ -169,9 +169,13 @@ class PropagationTest {
         };
     assertThat(Propagation.capturing()).hasToString("Propagation[capturing]");
     assertThat(Propagation.root()).hasToString("Propagation[root]");
-    assertThat(Propagation.fixed(A)).hasToString("Propagation[{name=A}]");
-    assertThat(Propagation.capturing().with(Slf4jMdc.accessor()).with(listener).with(listener))
-        .hasToString("Propagation[capturing, Slf4jMdc, listener]");
+    assertThat(Propagation.fixed(A)).hasToString("Propagation[fixed]");
+    assertThat(
+            Propagation.capturing()
+                .with(CarriedThreadLocal.slf4jMdc())
+                .with(listener)
+                .with(listener))
+        .hasToString("Propagation[capturing, SLF4J's MDC, listener]");
   }
 
   @Test
@@ -181,16 +185,16 @@ class PropagationTest {
         .isThrownBy(() -> Propagation.fixed(null))
         .withMessage("context");
     assertThatNullPointerException()
-        .isThrownBy(() -> propagation.with((ThreadLocalAccessor<?>) null))
-        .withMessage("accessor");
+        .isThrownBy(() -> propagation.with((CarriedThreadLocal<?>) null))
+        .withMessage("threadLocal");
     assertThatNullPointerException()
-        .isThrownBy(() -> propagation.with((ThreadLocalAccessor<?>[]) null))
-        .withMessage("accessors");
+        .isThrownBy(() -> propagation.with((CarriedThreadLocal<?>[]) null))
+        .withMessage("threadLocals");
     assertThatNullPointerException()
         .isThrownBy(() -> propagation.with((TaskListener) null))
         .withMessage("listener");
     assertThatNullPointerException()
-        .isThrownBy(() -> ThreadLocalAccessor.of(null))
+        .isThrownBy(() -> CarriedThreadLocal.of(null))
         .withMessage("threadLocal");
   }
 }

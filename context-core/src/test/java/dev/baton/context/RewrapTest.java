@@ -8,7 +8,6 @@ import dev.baton.context.testing.RecordingListener;
 import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,8 +19,8 @@ class RewrapTest {
 
   private final ThreadLocal<String> first = new ThreadLocal<>();
   private final ThreadLocal<String> second = new ThreadLocal<>();
-  private final ThreadLocalAccessor<String> ofFirst = ThreadLocalAccessor.of(first);
-  private final ThreadLocalAccessor<String> ofSecond = ThreadLocalAccessor.of(second);
+  private final CarriedThreadLocal<String> ofFirst = CarriedThreadLocal.of(first);
+  private final CarriedThreadLocal<String> ofSecond = CarriedThreadLocal.of(second);
   private final List<String> seen = new ArrayList<>();
   private final Runnable task = this::look;
 
@@ -53,17 +52,17 @@ class RewrapTest {
 
   private static Object rewrap(Propagation propagation, Object wrapped) {
     return switch (wrapped) {
-      case Wrapped.ContextRunnable w -> propagation.wrap(w);
-      case Wrapped.ContextCallable<?> w -> propagation.wrap(w);
-      case Wrapped.ContextSupplier<?> w -> propagation.wrapSupplier(w);
-      case Wrapped.ContextConsumer<?> w -> propagation.wrapConsumer(w);
-      case Wrapped.ContextBiConsumer<?, ?> w -> propagation.wrapConsumer(w);
-      case Wrapped.ContextUnaryOperator<?> w -> propagation.wrapOperator(w);
-      case Wrapped.ContextBinaryOperator<?> w -> propagation.wrapOperator(w);
-      case Wrapped.ContextFunction<?, ?> w -> propagation.wrapFunction(w);
-      case Wrapped.ContextBiFunction<?, ?, ?> w -> propagation.wrapFunction(w);
-      case Wrapped.ContextPredicate<?> w -> propagation.wrapPredicate(w);
-      case Wrapped.ContextBiPredicate<?, ?> w -> propagation.wrapPredicate(w);
+      case ContextWrappers.ContextRunnable w -> propagation.wrap(w);
+      case ContextWrappers.ContextCallable<?> w -> propagation.wrap(w);
+      case ContextWrappers.ContextSupplier<?> w -> propagation.wrapSupplier(w);
+      case ContextWrappers.ContextConsumer<?> w -> propagation.wrapConsumer(w);
+      case ContextWrappers.ContextBiConsumer<?, ?> w -> propagation.wrapConsumer(w);
+      case ContextWrappers.ContextUnaryOperator<?> w -> propagation.wrapOperator(w);
+      case ContextWrappers.ContextBinaryOperator<?> w -> propagation.wrapOperator(w);
+      case ContextWrappers.ContextFunction<?, ?> w -> propagation.wrapFunction(w);
+      case ContextWrappers.ContextBiFunction<?, ?, ?> w -> propagation.wrapFunction(w);
+      case ContextWrappers.ContextPredicate<?> w -> propagation.wrapPredicate(w);
+      case ContextWrappers.ContextBiPredicate<?, ?> w -> propagation.wrapPredicate(w);
       default -> throw new AssertionError(wrapped);
     };
   }
@@ -144,12 +143,6 @@ class RewrapTest {
       public Object unwrap() {
         return task;
       }
-
-      @Override
-      public void rejected(RejectedExecutionException reason) {}
-
-      @Override
-      public void cancelled() {}
     }
     Runnable foreign = new Foreign();
     assertThat(Propagation.capturing().with(ofFirst).wrap(foreign)).isSameAs(foreign);

@@ -26,7 +26,7 @@ class Slf4jMdcTest {
       Executor executor = pool;
       Runnable handler = () -> assertThat(MDC.get("user")).isEqualTo("ada");
       // @start region="mdc"
-      Propagation propagation = Propagation.capturing().with(Slf4jMdc.accessor());
+      Propagation propagation = Propagation.capturing().with(CarriedThreadLocal.slf4jMdc());
       MDC.put("user", "ada");
       executor.execute(propagation.wrap(handler));
       // @end
@@ -37,11 +37,11 @@ class Slf4jMdcTest {
 
   @Test
   void valuesAreThoseOfTheCaptureAndTheRunnersComeBack() {
-    Propagation propagation = Propagation.fixed(named("A")).with(Slf4jMdc.accessor());
+    Propagation propagation = Propagation.fixed(named("A")).with(CarriedThreadLocal.slf4jMdc());
     MDC.put("user", "ada");
     Runnable task =
         propagation
-            .with(Slf4jMdc.accessor())
+            .with(CarriedThreadLocal.slf4jMdc())
             .wrap(
                 () -> {
                   assertThat(MDC.getCopyOfContextMap()).isNull();
@@ -52,7 +52,7 @@ class Slf4jMdcTest {
 
     Runnable another =
         Propagation.capturing()
-            .with(Slf4jMdc.accessor())
+            .with(CarriedThreadLocal.slf4jMdc())
             .wrap(
                 () -> {
                   assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("user", "ada"));
@@ -66,7 +66,7 @@ class Slf4jMdcTest {
   void rootClearsTheMap() {
     MDC.put("user", "ada");
     Propagation.root()
-        .with(Slf4jMdc.accessor())
+        .with(CarriedThreadLocal.slf4jMdc())
         .wrap(
             () -> {
               assertThat(Context.current()).isSameAs(Context.root());
@@ -81,7 +81,7 @@ class Slf4jMdcTest {
     MDC.put("user", "ada");
     Runnable task =
         Propagation.capturing()
-            .with(Slf4jMdc.accessor())
+            .with(CarriedThreadLocal.slf4jMdc())
             .wrap(
                 () -> {
                   assertThat(MDC.get("user")).isEqualTo("ada");
@@ -97,7 +97,7 @@ class Slf4jMdcTest {
   void emptyMapIsNoValue() {
     MDC.put("user", "ada");
     MDC.remove("user");
-    assertThat(Slf4jMdc.accessor().get()).isNull();
-    assertThat(Slf4jMdc.accessor()).hasToString("Slf4jMdc");
+    assertThat(CarriedThreadLocal.slf4jMdc().get()).isNull();
+    assertThat(CarriedThreadLocal.slf4jMdc()).hasToString("SLF4J's MDC");
   }
 }

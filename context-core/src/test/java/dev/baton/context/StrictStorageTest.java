@@ -50,7 +50,11 @@ class StrictStorageTest {
             Propagation.fixed(A).wrap(() -> leftOpen.set(open(named("left open")))).run();
             assertThat(currentName()).isNull();
           });
-      assertThat(log.messages()).singleElement().asString().contains("left open");
+      assertThat(log.messages())
+          .singleElement()
+          .asString()
+          .contains(getClass().getName())
+          .doesNotContain("left open");
       assertThat(leaksByStrictMode())
           .anyMatch(leak -> leak.contains("a scope of {name=left open}"));
     } finally {

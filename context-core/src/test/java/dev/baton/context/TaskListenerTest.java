@@ -91,9 +91,9 @@ class TaskListenerTest {
   void hearsOfARejectionOnce() {
     Runnable task = () -> {};
     ContextTask wrapped = (ContextTask) Propagation.fixed(A).with(listener).wrap(task);
-    wrapped.rejected(reason);
-    wrapped.rejected(reason);
-    wrapped.cancelled();
+    BatonInternal.rejected(wrapped, reason);
+    BatonInternal.rejected(wrapped, reason);
+    BatonInternal.cancelled(wrapped);
     assertThat(listener.names()).containsExactly("submitted", "rejected");
     assertThat(listener.events().get(1))
         .isEqualTo(new Event("rejected", task, A, "state", reason, Context.root()));
@@ -103,9 +103,9 @@ class TaskListenerTest {
   void hearsOfACancellationOnce() {
     Runnable task = () -> {};
     ContextTask wrapped = (ContextTask) Propagation.fixed(A).with(listener).wrap(task);
-    wrapped.cancelled();
-    wrapped.cancelled();
-    wrapped.rejected(reason);
+    BatonInternal.cancelled(wrapped);
+    BatonInternal.cancelled(wrapped);
+    BatonInternal.rejected(wrapped, reason);
     assertThat(listener.names()).containsExactly("submitted", "cancelled");
     assertThat(listener.events().get(1))
         .isEqualTo(new Event("cancelled", task, A, "state", null, Context.root()));
@@ -115,8 +115,8 @@ class TaskListenerTest {
   void hearsOfNoCancellationOfATaskThatHasStarted() {
     Runnable task = Propagation.fixed(A).with(listener).wrap((Runnable) () -> {});
     task.run();
-    ((ContextTask) task).cancelled();
-    ((ContextTask) task).rejected(reason);
+    BatonInternal.cancelled(task);
+    BatonInternal.rejected(task, reason);
     assertThat(listener.names()).containsExactly("submitted", "started", "ended");
   }
 
@@ -124,7 +124,7 @@ class TaskListenerTest {
   void hearsNothingOfATaskThatRunsThoughItWasCancelled() {
     List<String> ran = new ArrayList<>();
     Runnable task = Propagation.fixed(A).with(listener).wrap(() -> note(ran));
-    ((ContextTask) task).cancelled();
+    BatonInternal.cancelled(task);
     task.run();
     assertThat(ran).containsExactly("A");
     assertThat(listener.names()).containsExactly("submitted", "cancelled");
@@ -134,7 +134,7 @@ class TaskListenerTest {
   void hearsOfATaskThatRunsThoughItWasRejected() {
     List<String> ran = new ArrayList<>();
     Runnable task = Propagation.fixed(A).with(listener).wrap(() -> note(ran));
-    ((ContextTask) task).rejected(reason);
+    BatonInternal.rejected(task, reason);
     task.run();
     assertThat(ran).containsExactly("A");
     assertThat(listener.names()).containsExactly("submitted", "rejected", "started", "ended");
@@ -147,8 +147,8 @@ class TaskListenerTest {
   @Test
   void rejectionAndCancellationAreIgnoredWhereThereIsNoListener() {
     ContextTask wrapped = (ContextTask) Propagation.fixed(A).wrap((Runnable) () -> {});
-    wrapped.rejected(reason);
-    wrapped.cancelled();
+    BatonInternal.rejected(wrapped, reason);
+    BatonInternal.cancelled(wrapped);
     ((Runnable) wrapped).run();
   }
 
@@ -240,8 +240,8 @@ class TaskListenerTest {
               alone.with(listener),
               Propagation.fixed(A).with(second).with(throwing).with(listener))) {
         assertThat(p.wrapSupplier(() -> currentName()).get()).isEqualTo("A");
-        ((ContextTask) p.wrap((Runnable) () -> {})).rejected(reason);
-        ((ContextTask) p.wrap((Runnable) () -> {})).cancelled();
+        BatonInternal.rejected(p.wrap((Runnable) () -> {}), reason);
+        BatonInternal.cancelled(p.wrap((Runnable) () -> {}));
       }
     }
     assertThat(listener.names())

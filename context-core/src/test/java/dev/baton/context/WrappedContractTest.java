@@ -35,7 +35,7 @@ final class WrappedContractTest extends PropagationContract {
       try {
         delegate.execute(() -> method.run(wrapped));
       } catch (RejectedExecutionException e) {
-        wrapped.rejected(e);
+        BatonInternal.rejected(wrapped, e);
         throw e;
       }
     };

@@ -2,6 +2,7 @@
 
 package dev.baton.coroutines
 
+import dev.baton.context.BatonInternal
 import dev.baton.context.Propagation
 import dev.baton.executors.ContextExecutors
 import io.opentelemetry.context.Context
@@ -54,7 +55,7 @@ public fun Context.asCoroutineContext(): CoroutineContext = Propagation.fixed(th
 /**
  * A dispatcher that runs coroutines on this executor, and the element that makes them carry what the
  * executor carries: what it was wrapped with by [ContextExecutors], or else
- * [Propagation.capturing]. As [Propagation.asCoroutineContext] says; a `withContext` that is given
+ * [Propagation.installed]. As [Propagation.asCoroutineContext] says; a `withContext` that is given
  * this carries what was made current around the call.
  *
  * **Capture** is by the element alone: the dispatcher hands its tasks to the executor that was
@@ -67,7 +68,11 @@ public fun Executor.asCoroutineContext(): CoroutineContext {
     val propagation = ContextExecutors.propagation(this)
     val plain = ContextExecutors.unwrap(this)
     val executor =
-        if (propagation.hasListener()) ContextExecutors.wrap(plain, Propagation.root().and(propagation)) else plain
+        if (BatonInternal.hasListener(propagation)) {
+            ContextExecutors.wrap(plain, BatonInternal.and(Propagation.root(), propagation))
+        } else {
+            plain
+        }
     return executor.asCoroutineDispatcher() + propagation.asCoroutineContext()
 }
 
@@ -108,7 +113,7 @@ public suspend fun <T> withOpenTelemetryContext(
  * @param propagation what is captured, now
  */
 public suspend fun <T> contextScope(
-    propagation: Propagation = Propagation.capturing(),
+    propagation: Propagation = Propagation.installed(),
     block: suspend CoroutineScope.() -> T,
 ): T = withCoroutineContext(propagation.asCoroutineContext(), block)
 
@@ -125,5 +130,5 @@ public suspend fun <T> contextScope(
  * @param propagation what is captured at each collection
  */
 @JvmOverloads
-public fun <T> Flow<T>.inCollectorContext(propagation: Propagation = Propagation.capturing()): Flow<T> =
+public fun <T> Flow<T>.inCollectorContext(propagation: Propagation = Propagation.installed()): Flow<T> =
     flow { emitAll(flowOn(propagation.asCoroutineContext()).buffer(Channel.RENDEZVOUS)) }

@@ -1,7 +1,9 @@
 package dev.baton.coroutines
 
-import dev.baton.context.ContextSnapshot
+import dev.baton.context.BatonInternal
+import dev.baton.context.CapturedContext
 import dev.baton.context.Propagation
+import dev.baton.context.storage.Attachment
 import io.opentelemetry.context.Context
 import kotlinx.coroutines.CopyableThreadContextElement
 import kotlinx.coroutines.DelicateCoroutinesApi
@@ -22,8 +24,8 @@ import kotlin.coroutines.EmptyCoroutineContext
 @OptIn(DelicateCoroutinesApi::class, ExperimentalCoroutinesApi::class)
 internal class ContextElement private constructor(
     private val propagation: Propagation,
-    private val installed: ContextSnapshot?,
-) : CopyableThreadContextElement<Any?> {
+    private val installed: CapturedContext?,
+) : CopyableThreadContextElement<Attachment> {
     /** One that is to be given to a builder or a scope. */
     constructor(propagation: Propagation) : this(propagation, null)
 
@@ -32,17 +34,18 @@ internal class ContextElement private constructor(
     override val key: CoroutineContext.Key<*> get() = Key
 
     /** The context it carries; of a given one, what it would if it were installed here and now. */
-    val context: Context get() = snapshot().context()
+    val context: Context get() = captured().context()
 
-    private fun snapshot(): ContextSnapshot = installed ?: propagation.capture()
+    private fun captured(): CapturedContext = installed ?: propagation.capture()
 
-    override fun updateThreadContext(context: CoroutineContext): Any? = snapshot().attach(ContextSnapshot.thread())
+    override fun updateThreadContext(context: CoroutineContext): Attachment = BatonInternal.attach(captured())
 
-    // Where it suspended need not be where it was resumed: the thread is looked up anew.
     override fun restoreThreadContext(
         context: CoroutineContext,
-        oldState: Any?,
-    ): Unit = snapshot().restore(ContextSnapshot.thread(), oldState, this)
+        oldState: Attachment,
+    ) {
+        oldState.restore(captured().context(), this)
+    }
 
     override fun copyForChild(): ContextElement =
         when {
@@ -54,15 +57,15 @@ internal class ContextElement private constructor(
     /** A child that is given one of its own gets that, with what it lacks: accessors, of the parent's. */
     override fun mergeForChild(overwritingElement: CoroutineContext.Element): CoroutineContext =
         if (overwritingElement is ContextElement && overwritingElement.installed == null) {
-            install(overwritingElement.propagation.and(propagation))
+            install(BatonInternal.and(overwritingElement.propagation, propagation))
         } else {
             overwritingElement
         }
 
-    private fun install(from: Propagation) = ContextElement(CAPTURING.and(from), from.capture())
+    private fun install(from: Propagation) = ContextElement(BatonInternal.and(CAPTURING, from), from.capture())
 
     /** The one to install here for a part of the coroutine. */
-    fun with(context: Context): ContextElement = ContextElement(Propagation.fixed(context).and(propagation))
+    fun with(context: Context): ContextElement = ContextElement(BatonInternal.and(Propagation.fixed(context), propagation))
 
     @Suppress("UNCHECKED_CAST") // the key says what it is
     override fun <E : CoroutineContext.Element> get(key: CoroutineContext.Key<E>): E? =

@@ -1,7 +1,7 @@
 package dev.baton.coroutines
 
+import dev.baton.context.CarriedThreadLocal
 import dev.baton.context.Propagation
-import dev.baton.context.ThreadLocalAccessor
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.currentCoroutineContext
@@ -19,7 +19,7 @@ internal class AccessorTest(
     private val place: Place,
 ) {
     private val user = ThreadLocal<String>()
-    private val propagation = Propagation.capturing().with(ThreadLocalAccessor.of(user))
+    private val propagation = Propagation.capturing().with(CarriedThreadLocal.of(user))
 
     @AfterEach
     fun clear() = user.remove()
@@ -76,7 +76,7 @@ internal class AccessorTest(
     @Test
     fun rootClearsThem() =
         coroutine {
-            withContext(Propagation.root().with(ThreadLocalAccessor.of(user)).asCoroutineContext()) { verify(null) }
+            withContext(Propagation.root().with(CarriedThreadLocal.of(user)).asCoroutineContext()) { verify(null) }
             verify("ada")
             assertThat(currentCoroutineContext()[ContextElement]).isNotNull()
         }

@@ -1,7 +1,7 @@
 package dev.baton.coroutines
 
+import dev.baton.context.CarriedThreadLocal
 import dev.baton.context.Propagation
-import dev.baton.context.ThreadLocalAccessor
 import dev.baton.context.testing.RecordingListener
 import dev.baton.executors.ContextExecutors
 import io.opentelemetry.context.Context
@@ -104,7 +104,7 @@ internal class ExecutorTest {
             assertThat(listener.events()).extracting<Context> { it.context() }.containsOnly(ROOT)
         }
 
-    private class CountingAccessor : ThreadLocalAccessor<String> {
+    private class CountingAccessor : CarriedThreadLocal<String> {
         val value = ThreadLocal<String>()
         val reads = AtomicInteger()
 

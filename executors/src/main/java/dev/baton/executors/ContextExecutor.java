@@ -1,5 +1,6 @@
 package dev.baton.executors;
 
+import dev.baton.context.BatonInternal;
 import dev.baton.context.ContextTask;
 import dev.baton.context.Propagation;
 import java.util.Collections;
@@ -27,7 +28,7 @@ class ContextExecutor implements Executor {
     this.propagation = propagation;
     this.forkJoin = delegate instanceof ForkJoinPool;
     this.pending =
-        propagation.hasListener() && delegate instanceof ExecutorService
+        BatonInternal.hasListener(propagation) && delegate instanceof ExecutorService
             ? Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()))
             : null;
   }
@@ -66,16 +67,24 @@ class ContextExecutor implements Executor {
         tasks = List.copyOf(pending);
         pending.clear();
       }
-      tasks.forEach(ContextTask::cancelled);
+      tasks.forEach(ContextExecutor::cancelled);
     }
   }
 
   static void refused(Object task, Throwable reason) {
-    ((ContextTask) task)
-        .rejected(
-            reason instanceof RejectedExecutionException rejection
-                ? rejection
-                : new RejectedExecutionException(reason));
+    BatonInternal.rejected(
+        observed(task),
+        reason instanceof RejectedExecutionException rejection
+            ? rejection
+            : new RejectedExecutionException(reason));
+  }
+
+  static void cancelled(Object task) {
+    BatonInternal.cancelled(observed(task));
+  }
+
+  private static Object observed(Object task) {
+    return task instanceof ForkJoinContextTask forkJoin ? forkJoin.wrapped : task;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.baton.executors;
 
+import dev.baton.context.BatonInternal;
 import dev.baton.context.ContextTask;
 import dev.baton.context.Propagation;
 import java.util.ArrayList;
@@ -59,7 +60,9 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
   /** A future whose cancellation is heard of, if there is somebody to hear it. */
   @SuppressWarnings("unchecked") // of the same kind as the future it observes
   final <F extends Future<?>> F observed(Object task, F future) {
-    return propagation.hasListener() ? (F) ObservedFuture.of((ContextTask) task, future) : future;
+    return BatonInternal.hasListener(propagation)
+        ? (F) ObservedFuture.of((ContextTask) task, future)
+        : future;
   }
 
   @Override
@@ -139,9 +142,9 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
 
   /** The delegate is done with these: what has not started will not. */
   private <T> void cancelled(List<Callable<T>> tasks) {
-    if (propagation.hasListener()) {
+    if (BatonInternal.hasListener(propagation)) {
       for (Callable<T> task : tasks) {
-        ((ContextTask) task).cancelled();
+        cancelled((Object) task);
       }
     }
   }
@@ -181,7 +184,7 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
   @Override
   public final void close() {
     service.close(); // not the default, which would wait for the common pool for ever
-    if (propagation.hasListener() && service.isTerminated()) {
+    if (BatonInternal.hasListener(propagation) && service.isTerminated()) {
       cancelPending();
     }
   }

@@ -16,8 +16,8 @@ import java.util.concurrent.ScheduledExecutorService;
  *
  * <p><b>Capture</b> is on the submitting thread, once for each call: one capture for a whole {@code
  * invokeAll}. <b>Restore</b> is on the thread that runs the task, as {@link Propagation} says.
- * <b>Periodic</b> tasks run under {@link Propagation#periodic()}: under root, unless the
- * propagation is a fixed one or the task was wrapped before it was scheduled.
+ * <b>Periodic</b> tasks run under root, unless the propagation is a fixed one or the task was
+ * wrapped before it was scheduled.
  *
  * <p>All else is the wrapped executor's doing: futures, rejection, order, shutdown, {@code
  * close()}. A null task is refused as there, at once. {@code shutdownNow()} gives back what was
@@ -42,9 +42,9 @@ import java.util.concurrent.ScheduledExecutorService;
 public final class ContextExecutors {
   private ContextExecutors() {}
 
-  /** Wraps an executor; carries {@link io.opentelemetry.context.Context#current()}. */
+  /** Wraps an executor; carries {@link Propagation#installed()}. */
   public static Executor wrap(Executor executor) {
-    return isWrapped(executor, "executor") ? executor : wrap(executor, Propagation.capturing());
+    return isWrapped(executor, "executor") ? executor : wrap(executor, Propagation.installed());
   }
 
   /** Wraps an executor; carries what the propagation says. */
@@ -61,7 +61,7 @@ public final class ContextExecutors {
     return new ContextExecutor(delegate, propagation);
   }
 
-  /** Wraps an executor service; carries {@link io.opentelemetry.context.Context#current()}. */
+  /** Wraps an executor service; carries {@link Propagation#installed()}. */
   public static ExecutorService wrap(ExecutorService executor) {
     return (ExecutorService) wrap((Executor) executor);
   }
@@ -71,7 +71,7 @@ public final class ContextExecutors {
     return (ExecutorService) wrap((Executor) executor, propagation);
   }
 
-  /** Wraps a scheduler; carries {@link io.opentelemetry.context.Context#current()}. */
+  /** Wraps a scheduler; carries {@link Propagation#installed()}. */
   public static ScheduledExecutorService wrap(ScheduledExecutorService executor) {
     return (ScheduledExecutorService) wrap((Executor) executor);
   }
@@ -102,14 +102,12 @@ public final class ContextExecutors {
   }
 
   /**
-   * What a wrapped executor carries, or {@link Propagation#capturing()} where it is not wrapped.
-   * For whoever registers a callback that the executor is to run later: see {@link
-   * Propagation#and}.
+   * What a wrapped executor carries, or {@link Propagation#installed()} where it is not wrapped.
    */
   public static Propagation propagation(Executor executor) {
     return isWrapped(executor, "executor")
         ? ((ContextExecutor) executor).propagation
-        : Propagation.capturing();
+        : Propagation.installed();
   }
 
   /**
@@ -130,7 +128,7 @@ public final class ContextExecutors {
    * task, with the context of its submitter.
    */
   public static ExecutorService newVirtualThreadPerTaskExecutor() {
-    return newVirtualThreadPerTaskExecutor(Propagation.capturing());
+    return newVirtualThreadPerTaskExecutor(Propagation.installed());
   }
 
   /** As {@link #newVirtualThreadPerTaskExecutor()}; carries what the propagation says. */

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class ContextForkJoinTasks {
   private ContextForkJoinTasks() {}
 
-  /** Wraps a task; carries {@link io.opentelemetry.context.Context#current()}. */
+  /** Wraps a task; carries {@link Propagation#installed()}. */
   public static <V extends @Nullable Object> ForkJoinTask<V> wrap(ForkJoinTask<V> task) {
-    return wrap(task, Propagation.capturing());
+    return wrap(task, Propagation.installed());
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.baton.executors;
 
-import dev.baton.context.ContextTask;
+import dev.baton.context.BatonInternal;
 import dev.baton.context.Propagation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -84,7 +84,7 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   /** What this carries, and beside it whatever a wrapped executor adds. */
   private Propagation with(Executor executor) {
     return executor instanceof ContextExecutor wrapped
-        ? propagation.and(wrapped.propagation)
+        ? BatonInternal.and(propagation, wrapped.propagation)
         : propagation;
   }
 
@@ -96,14 +96,14 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     if (!(executor instanceof ContextExecutor wrapped)) {
       return executor;
     }
-    if (!wrapped.propagation.hasListener()) {
+    if (!BatonInternal.hasListener(wrapped.propagation)) {
       return wrapped.delegate;
     }
     return task -> {
       try {
         wrapped.delegate.execute(task);
       } catch (RejectedExecutionException e) {
-        ((ContextTask) function).rejected(e);
+        BatonInternal.rejected(function, e);
         throw e;
       }
     };

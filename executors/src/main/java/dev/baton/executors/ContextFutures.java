@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What comes back is a {@link CompletableFuture}, and so is every future and stage that is
  * derived from it, by any method: all of them capture.
  *
+ * <p>They carry {@link Propagation#installed()}, unless they are given another propagation.
+ *
  * <p><b>Capture</b> is where a function is given to the future: {@code thenApply(f)} captures when
  * it is called, for {@code f}; likewise each method of a stage, synchronous or asynchronous, {@code
  * completeAsync} and {@link #supplyAsync}. <b>Restore</b> is on the thread that runs the function,
@@ -55,13 +57,13 @@ public final class ContextFutures {
 
   /** As {@link CompletableFuture#runAsync(Runnable)}. */
   public static CompletableFuture<Void> runAsync(Runnable task) {
-    var future = new ContextFuture<Void>(Propagation.capturing());
+    var future = new ContextFuture<Void>(Propagation.installed());
     return future.completeByRunning(task, future.defaultExecutor());
   }
 
   /** As {@link CompletableFuture#runAsync(Runnable, Executor)}. */
   public static CompletableFuture<Void> runAsync(Runnable task, Executor executor) {
-    return new ContextFuture<Void>(Propagation.capturing())
+    return new ContextFuture<Void>(Propagation.installed())
         .completeByRunning(task, screen(executor));
   }
 
@@ -89,7 +91,7 @@ public final class ContextFutures {
 
   /** As {@code new CompletableFuture<>()}. */
   public static <T extends @Nullable Object> CompletableFuture<T> newFuture() {
-    return newFuture(Propagation.capturing());
+    return newFuture(Propagation.installed());
   }
 
   /** As {@code new CompletableFuture<>()}; functions carry what the propagation says. */
@@ -128,7 +130,7 @@ public final class ContextFutures {
 
   /**
    * A future for a stage that comes from elsewhere, an HTTP client's or a driver's: it completes as
-   * the stage does, and what is registered with it captures.
+   * the stage does, and what is registered with it carries {@link Propagation#installed()}.
    *
    * {@snippet file="dev/baton/executors/ContextFuturesTest.java" region="wrap"}
    *
@@ -141,7 +143,7 @@ public final class ContextFutures {
    * @return the stage itself, if it is one of ours
    */
   public static <T extends @Nullable Object> CompletableFuture<T> wrap(CompletionStage<T> stage) {
-    return stage instanceof ContextFuture<T> future ? future : wrap(stage, Propagation.capturing());
+    return stage instanceof ContextFuture<T> future ? future : wrap(stage, Propagation.installed());
   }
 
   /** As {@link #wrap(CompletionStage)}; functions carry what the propagation says. */

@@ -1,5 +1,6 @@
 package dev.baton.executors;
 
+import dev.baton.context.BatonInternal;
 import dev.baton.context.Propagation;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,7 +16,7 @@ final class ContextScheduledExecutorService extends ContextExecutorService
   ContextScheduledExecutorService(ScheduledExecutorService scheduler, Propagation propagation) {
     super(scheduler, propagation);
     this.scheduler = scheduler;
-    this.periodic = propagation.periodic();
+    this.periodic = BatonInternal.periodic(propagation);
   }
 
   @Override

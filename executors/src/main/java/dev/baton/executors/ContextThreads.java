@@ -1,8 +1,8 @@
 package dev.baton.executors;
 
-import dev.baton.context.ContextForkJoinWorkerThread;
-import dev.baton.context.ContextThread;
 import dev.baton.context.Propagation;
+import dev.baton.context.storage.ContextForkJoinWorkerThread;
+import dev.baton.context.storage.ContextThread;
 import java.util.Objects;
 import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -25,8 +25,8 @@ import java.util.function.Consumer;
  *
  * {@snippet file="dev/baton/executors/ContextThreadsTest.java" region="pool"}
  *
- * <p>They are {@link ContextThread}s, on which reading and exchanging the context is cheaper than
- * on any other thread.
+ * <p>With the storage of {@link dev.baton.context.Baton#install()}, reading and exchanging the
+ * context is cheaper on them than on any other thread.
  *
  * <p>All are thread-safe.
  */
@@ -34,13 +34,13 @@ public final class ContextThreads {
   private ContextThreads() {}
 
   /**
-   * A factory of threads that run one task each, under the context that is current where the thread
-   * is created. Not for pools: every task would see the context of the first.
+   * A factory of threads that run one task each; carries {@link Propagation#installed()} from where
+   * the thread is created. Not for pools: every task would see the context of the first.
    *
    * @param factory creates the threads, say {@code Thread.ofVirtual().factory()}
    */
   public static ThreadFactory perTaskFactory(ThreadFactory factory) {
-    return perTaskFactory(factory, Propagation.capturing());
+    return perTaskFactory(factory, Propagation.installed());
   }
 
   /** As {@link #perTaskFactory(ThreadFactory)}; carries what the propagation says. */
@@ -67,8 +67,7 @@ public final class ContextThreads {
    *     handler for uncaught exceptions
    */
   @SuppressWarnings("ThreadPriorityCheck") // not that of the first submitter
-  public static ThreadFactory poolFactory(
-      String namePrefix, Consumer<? super ContextThread> configure) {
+  public static ThreadFactory poolFactory(String namePrefix, Consumer<? super Thread> configure) {
     Objects.requireNonNull(namePrefix, "namePrefix");
     Objects.requireNonNull(configure, "configure");
     ThreadGroup group = Thread.currentThread().getThreadGroup();
@@ -112,12 +111,13 @@ public final class ContextThreads {
   }
 
   /**
-   * Starts a virtual thread that runs the task under the caller's context.
+   * Starts a virtual thread that runs the task under the caller's context; carries {@link
+   * Propagation#installed()}.
    *
    * @return the thread, started
    */
   public static Thread startVirtualThread(Runnable task) {
-    return startVirtualThread(task, Propagation.capturing());
+    return startVirtualThread(task, Propagation.installed());
   }
 
   /** As {@link #startVirtualThread(Runnable)}; carries what the propagation says. */

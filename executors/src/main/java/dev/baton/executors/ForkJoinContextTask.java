@@ -5,7 +5,6 @@ import dev.baton.context.Propagation;
 import io.opentelemetry.context.Context;
 import java.util.concurrent.CompletableFuture.AsynchronousCompletionTask;
 import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A wrapped {@link ForkJoinTask} that is one still. A worker of a fork-join pool that waits for a
@@ -15,7 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 class ForkJoinContextTask extends ForkJoinTask<Object> implements Runnable, ContextTask {
   private static final long serialVersionUID = 1;
 
-  private final transient Runnable wrapped;
+  final transient Runnable wrapped;
 
   private ForkJoinContextTask(Runnable wrapped) {
     this.wrapped = wrapped;
@@ -64,16 +63,6 @@ class ForkJoinContextTask extends ForkJoinTask<Object> implements Runnable, Cont
   @Override
   public Object unwrap() {
     return ContextTask.unwrap(wrapped);
-  }
-
-  @Override
-  public void rejected(RejectedExecutionException reason) {
-    ((ContextTask) wrapped).rejected(reason);
-  }
-
-  @Override
-  public void cancelled() {
-    ((ContextTask) wrapped).cancelled();
   }
 
   @Override

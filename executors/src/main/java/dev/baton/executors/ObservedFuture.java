@@ -30,7 +30,7 @@ class ObservedFuture<V> implements Future<V> {
     ContextTask observed = task.get();
     boolean cancelled = future.cancel(mayInterruptIfRunning);
     if (cancelled && observed != null) {
-      observed.cancelled();
+      ContextExecutor.cancelled(observed);
     }
     return cancelled;
   }

@@ -4,9 +4,9 @@ import static dev.baton.context.testing.TestContexts.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import dev.baton.context.ContextForkJoinWorkerThread;
-import dev.baton.context.ContextThread;
 import dev.baton.context.Propagation;
+import dev.baton.context.storage.ContextForkJoinWorkerThread;
+import dev.baton.context.storage.ContextThread;
 import dev.baton.context.testing.Calls;
 import dev.baton.context.testing.TestContexts;
 import io.opentelemetry.context.Context;

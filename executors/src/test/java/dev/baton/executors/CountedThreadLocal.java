@@ -1,11 +1,11 @@
 package dev.baton.executors;
 
-import dev.baton.context.ThreadLocalAccessor;
+import dev.baton.context.CarriedThreadLocal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A thread-local that is carried, and remembers which threads read it. */
-public final class CountedThreadLocal implements ThreadLocalAccessor<String> {
+public final class CountedThreadLocal implements CarriedThreadLocal<String> {
   private final ThreadLocal<String> local = new ThreadLocal<>();
   private final List<Thread> readers = new CopyOnWriteArrayList<>();
 

@@ -1,10 +1,10 @@
 package dev.baton.executors;
 
-import dev.baton.context.ThreadLocalAccessor;
+import dev.baton.context.CarriedThreadLocal;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Carries a thread-local, and counts how often it is read on the thread that made this. */
-final class CountingAccessor implements ThreadLocalAccessor<String> {
+final class CountingAccessor implements CarriedThreadLocal<String> {
   private final Thread submitter = Thread.currentThread();
   private final ThreadLocal<String> value = new ThreadLocal<>();
   private final AtomicInteger reads = new AtomicInteger();

@@ -3,8 +3,8 @@ package dev.baton.executors;
 import static dev.baton.context.testing.TestContexts.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.context.CarriedThreadLocal;
 import dev.baton.context.Propagation;
-import dev.baton.context.ThreadLocalAccessor;
 import dev.baton.context.testing.Calls;
 import dev.baton.context.testing.TestContexts;
 import io.opentelemetry.context.Context;
@@ -69,7 +69,7 @@ final class PeriodicTest {
   }
 
   private Propagation withLocal(Propagation propagation) {
-    return propagation.with(ThreadLocalAccessor.of(local));
+    return propagation.with(CarriedThreadLocal.of(local));
   }
 
   /** What the task sees in the first rounds, when it is scheduled under {@code A}. */

@@ -1,57 +1,51 @@
 package dev.baton.rx;
 
-import dev.baton.context.ContextSnapshot;
+import dev.baton.context.CapturedContext;
 import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.operators.QueueDisposable;
 
 /** Disposes under a context, whoever asks. */
-final class ContextDisposable implements Disposable {
+class ContextDisposable implements Disposable {
   private final Disposable upstream;
-  private final ContextSnapshot snapshot;
+  private final CapturedContext captured;
 
-  private ContextDisposable(Disposable upstream, ContextSnapshot snapshot) {
+  private ContextDisposable(Disposable upstream, CapturedContext captured) {
     this.upstream = upstream;
-    this.snapshot = snapshot;
+    this.captured = captured;
   }
 
-  static Disposable wrap(Disposable upstream, ContextSnapshot snapshot) {
+  static Disposable wrap(Disposable upstream, CapturedContext captured) {
     return upstream instanceof QueueDisposable<?> queue
-        ? new OfQueue<>(queue, snapshot)
-        : new ContextDisposable(upstream, snapshot);
+        ? new OfQueue<>(queue, captured)
+        : new ContextDisposable(upstream, captured);
   }
 
   @Override
-  public void dispose() {
-    Object thread = ContextSnapshot.thread();
-    Object before = snapshot.attach(thread);
-    try {
-      upstream.dispose();
-    } finally {
-      snapshot.restore(thread, before, upstream);
-    }
+  public final void dispose() {
+    captured.run(Disposable::dispose, upstream);
   }
 
   @Override
-  public boolean isDisposed() {
+  public final boolean isDisposed() {
     return upstream.isDisposed();
   }
 
-  private static final class OfQueue<T> extends ContextQueue<T> implements QueueDisposable<T> {
-    private final Disposable itself;
+  public final CapturedContext captured() {
+    return captured;
+  }
 
-    OfQueue(QueueDisposable<T> queue, ContextSnapshot snapshot) {
-      super(queue, snapshot);
-      this.itself = new ContextDisposable(queue, snapshot);
+  private static final class OfQueue<T> extends ContextDisposable
+      implements ContextQueue<T>, QueueDisposable<T> {
+    private final QueueDisposable<T> queue;
+
+    OfQueue(QueueDisposable<T> queue, CapturedContext captured) {
+      super(queue, captured);
+      this.queue = queue;
     }
 
     @Override
-    public void dispose() {
-      itself.dispose();
-    }
-
-    @Override
-    public boolean isDisposed() {
-      return itself.isDisposed();
+    public QueueDisposable<T> queue() {
+      return queue;
     }
   }
 }

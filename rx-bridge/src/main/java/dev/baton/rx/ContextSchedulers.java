@@ -8,37 +8,37 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 
 /**
- * RxJava schedulers whose tasks run under the context of whoever asked for them. Nothing global.
+ * RxJava schedulers whose tasks run under the context of whoever asked for them. Changes nothing
+ * global.
  *
  * {@snippet file="dev/baton/rx/ContextSchedulersTest.java" region="wrap"}
  *
- * <p><b>Capture</b> is on the calling thread: with {@code scheduleDirect} and {@code
- * schedulePeriodicallyDirect} at the call, with a worker once, at {@code createWorker}. A worker
- * belongs to one subscription, and an operator asks for it when it is subscribed to; what it
- * schedules later, from whatever thread a signal arrives on, is the work of that subscriber. A task
- * of yours on a worker of yours that is to have another context is wrapped by itself: what was
- * captured first stays.
+ * <p><b>Capture</b> is on the calling thread: in {@code scheduleDirect} and {@code
+ * schedulePeriodicallyDirect}; for a worker once, in {@code createWorker}. A worker belongs to one
+ * subscription, and an operator asks for it when it is subscribed to; whatever the worker schedules
+ * later, on whichever thread a signal arrives, is done for that subscriber. If a task on a worker
+ * of your own is to run under another context, wrap the task: what was captured first stays.
  *
  * <p><b>Restore</b> is on the thread that runs the task, as {@link Propagation} says.
- * <b>Periodic</b> tasks run under what was captured too, unlike those of an executor: they are what
- * {@code interval} and its kind are made of, and end with their subscription. For a periodic task
- * that belongs to no request, wrap it with {@link Propagation#root()}.
+ * <b>Periodic</b> tasks run under what was captured too, unlike those of an executor: {@code
+ * interval} and the like are made of them, and they end with their subscription. If a periodic task
+ * belongs to no request, wrap it with {@link Propagation#root()}.
  *
- * <p>All else is the wrapped scheduler's doing: time, order, disposal and the interruption of what
- * runs, {@code start} and {@code shutdown}. A computation scheduler still gives each rail of a
- * parallel flow a thread of its own (where RxJava is on the module path, only with {@code
- * --add-exports io.reactivex.rxjava3/io.reactivex.rxjava3.internal.schedulers=dev.baton.rx}). The
- * trampoline runs everything on the calling thread, where the context is at home already: wrapped
- * to carry no more than that, it stays what it is, since some operators ask for it by its class.
+ * <p>Everything else is left to the wrapped scheduler: time, order, disposal and interruption,
+ * {@code start} and {@code shutdown}. A computation scheduler still gives each rail of a parallel
+ * flow a thread of its own (where RxJava is on the module path, only with {@code --add-exports
+ * io.reactivex.rxjava3/io.reactivex.rxjava3.internal.schedulers=dev.baton.rx}). The trampoline runs
+ * everything on the calling thread, which has the context already: unless it is to carry more than
+ * that, it is returned as it is, since some operators look for its class.
  *
- * <p>Wrapping a scheduler that is wrapped already gives back that one; with a propagation, one that
- * has this in place of its old one.
+ * <p>Wrapping a wrapped scheduler returns the same one; wrapping it with a propagation returns one
+ * that has this propagation instead of its old one.
  *
- * <p><b>Cost</b>: two objects of 40 bytes together for each task.
+ * <p><b>Cost</b>: two objects, 40 bytes in all, for each task.
  *
- * <p><b>Not carried</b>: signals that reach a chain on a thread of no scheduler; that is what
- * {@link ContextTransformer} and {@link RxContextHooks} are for. A task that throws is reported to
- * {@code RxJavaPlugins.onError} by the scheduler inside, after the context was restored; with
+ * <p><b>Not carried</b>: signals that arrive on a thread of no scheduler; {@link
+ * ContextTransformer} and {@link RxContextHooks} are for those. If a task throws, the wrapped
+ * scheduler reports it to {@code RxJavaPlugins.onError} after the context has been restored; with
  * {@link RxContextHooks} the handler sees the task's context all the same.
  *
  * <p>As thread-safe as the wrapped scheduler.
@@ -53,9 +53,9 @@ public final class ContextSchedulers {
 
   private ContextSchedulers() {}
 
-  /** Wraps a scheduler; carries {@link io.opentelemetry.context.Context#current()}. */
+  /** Wraps a scheduler; carries what {@link Propagation#installed()} says now. */
   public static Scheduler wrap(Scheduler scheduler) {
-    return isWrapped(scheduler) ? scheduler : wrap(scheduler, Propagation.capturing());
+    return isWrapped(scheduler) ? scheduler : wrap(scheduler, Propagation.installed());
   }
 
   /** Wraps a scheduler; carries what the propagation says. */
@@ -73,7 +73,7 @@ public final class ContextSchedulers {
 
   /**
    * A scheduler that runs its tasks on an executor, as {@link Schedulers#from(Executor)} does. If
-   * the executor is wrapped, its accessors and listeners serve the scheduler's tasks, and the
+   * the executor is wrapped, its thread-locals and listeners serve the scheduler's tasks, and the
    * context is captured once, by the scheduler.
    *
    * @param executor wrapped by {@link ContextExecutors} or not

@@ -1,63 +1,51 @@
 package dev.baton.rx;
 
-import dev.baton.context.ContextSnapshot;
+import dev.baton.context.CapturedContext;
 import io.reactivex.rxjava3.operators.QueueSubscription;
 import org.reactivestreams.Subscription;
 
 /** Requests and cancels under a context, whoever asks. */
-final class ContextSubscription implements Subscription {
+class ContextSubscription implements Subscription {
   private final Subscription upstream;
-  private final ContextSnapshot snapshot;
+  private final CapturedContext captured;
 
-  private ContextSubscription(Subscription upstream, ContextSnapshot snapshot) {
+  private ContextSubscription(Subscription upstream, CapturedContext captured) {
     this.upstream = upstream;
-    this.snapshot = snapshot;
+    this.captured = captured;
   }
 
-  static Subscription wrap(Subscription upstream, ContextSnapshot snapshot) {
+  static Subscription wrap(Subscription upstream, CapturedContext captured) {
     return upstream instanceof QueueSubscription<?> queue
-        ? new OfQueue<>(queue, snapshot)
-        : new ContextSubscription(upstream, snapshot);
+        ? new OfQueue<>(queue, captured)
+        : new ContextSubscription(upstream, captured);
   }
 
   @Override
-  public void request(long items) {
-    Object thread = ContextSnapshot.thread();
-    Object before = snapshot.attach(thread);
-    try {
-      upstream.request(items);
-    } finally {
-      snapshot.restore(thread, before, upstream);
-    }
+  public final void request(long items) {
+    captured.run(Subscription::request, upstream, items); // an object only if more than 127
   }
 
   @Override
-  public void cancel() {
-    Object thread = ContextSnapshot.thread();
-    Object before = snapshot.attach(thread);
-    try {
-      upstream.cancel();
-    } finally {
-      snapshot.restore(thread, before, upstream);
-    }
+  public final void cancel() {
+    captured.run(Subscription::cancel, upstream);
   }
 
-  private static final class OfQueue<T> extends ContextQueue<T> implements QueueSubscription<T> {
-    private final Subscription itself;
+  public final CapturedContext captured() {
+    return captured;
+  }
 
-    OfQueue(QueueSubscription<T> queue, ContextSnapshot snapshot) {
-      super(queue, snapshot);
-      this.itself = new ContextSubscription(queue, snapshot);
+  private static final class OfQueue<T> extends ContextSubscription
+      implements ContextQueue<T>, QueueSubscription<T> {
+    private final QueueSubscription<T> queue;
+
+    OfQueue(QueueSubscription<T> queue, CapturedContext captured) {
+      super(queue, captured);
+      this.queue = queue;
     }
 
     @Override
-    public void request(long items) {
-      itself.request(items);
-    }
-
-    @Override
-    public void cancel() {
-      itself.cancel();
+    public QueueSubscription<T> queue() {
+      return queue;
     }
   }
 }

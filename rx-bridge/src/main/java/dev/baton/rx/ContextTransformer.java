@@ -21,30 +21,32 @@ import java.util.Objects;
 import org.reactivestreams.Publisher;
 
 /**
- * Carries the context through one point of a chain, for {@code compose}: whatever thread a signal
- * comes from, what is below hears it under the context of the subscription. Nothing global.
+ * Carries the context through one point of a chain, for {@code compose}: whichever thread a signal
+ * comes from, whatever is below hears it under the context of the subscription. Changes nothing
+ * global.
  *
  * {@snippet file="dev/baton/rx/ContextTransformerTest.java" region="compose"}
  *
- * <p><b>Capture</b> is on the subscribing thread, when the chain is subscribed to at this point,
- * once for each subscription; with {@link Propagation#fixed} there is nothing to capture.
+ * <p><b>Capture</b> is on the subscribing thread, once for each subscription, when the chain is
+ * subscribed to at this point; {@link Propagation#fixed} has nothing to capture.
  *
- * <p><b>Carried</b>: to the subscription to what is above; to every signal down to the next
- * operator that goes to another thread; and upwards, to {@code request}, {@code cancel} and {@code
- * dispose}. Signals that have changed threads on a scheduler of {@link ContextSchedulers} have the
- * context by that.
+ * <p><b>Carried</b> to the subscription to what is above; to every signal, down to the next
+ * operator that changes threads; and upwards, to {@code request}, {@code cancel} and {@code
+ * dispose}. Signals that change threads on a scheduler of {@link ContextSchedulers} keep the
+ * context.
  *
  * <p><b>Restore</b> is at the end of each signal, on the thread that brought it, which gets back
  * what it had.
  *
- * <p><b>Not carried</b>: to the operators above this one, where a source emits on a thread of its
- * own. Compose right below the source. A {@link dev.baton.context.TaskListener} hears nothing of
+ * <p><b>Not carried</b> to the operators above this one, if the source emits on a thread of its
+ * own: compose right below the source. A {@link dev.baton.context.TaskListener} is not told of
  * signals.
  *
- * <p><b>Cost</b>: one attach for each signal; a few objects for each subscription. Back-pressure
- * and fusion stay as they are.
+ * <p><b>Cost</b>: a few objects for each subscription. With the storage of {@link
+ * dev.baton.context.Baton#install()}, none for a signal, except that a request for more than 127
+ * items boxes its number. Back-pressure and fusion work as they do without it.
  *
- * <p>Immutable and thread-safe; one may serve any number of chains.
+ * <p>Immutable and thread-safe; one transformer may serve any number of chains.
  *
  * @param <T> type of the items
  */
@@ -55,9 +57,6 @@ public final class ContextTransformer<T>
         MaybeTransformer<T, T>,
         CompletableTransformer,
         ParallelTransformer<T, T> {
-  private static final ContextTransformer<?> CAPTURING =
-      new ContextTransformer<>(Propagation.capturing());
-
   private final Propagation propagation;
 
   private ContextTransformer(Propagation propagation) {
@@ -65,13 +64,13 @@ public final class ContextTransformer<T>
   }
 
   /**
-   * Carries {@link io.opentelemetry.context.Context#current()} of each subscription.
+   * Carries what {@link Propagation#installed()} says now: {@link
+   * io.opentelemetry.context.Context#current()} of each subscription, unless it says otherwise.
    *
    * @param <T> type of the items
    */
-  @SuppressWarnings("unchecked") // it looks at no item
   public static <T> ContextTransformer<T> capturing() {
-    return (ContextTransformer<T>) CAPTURING;
+    return of(Propagation.installed());
   }
 
   /**
@@ -86,32 +85,32 @@ public final class ContextTransformer<T>
 
   @Override
   public Publisher<T> apply(Flowable<T> upstream) {
-    return new ContextFlowable<>(upstream, propagation);
+    return new ContextSources.ContextFlowable<>(upstream, propagation);
   }
 
   @Override
   public ObservableSource<T> apply(Observable<T> upstream) {
-    return new ContextObservable<>(upstream, propagation);
+    return new ContextSources.ContextObservable<>(upstream, propagation);
   }
 
   @Override
   public SingleSource<T> apply(Single<T> upstream) {
-    return new ContextSingle<>(upstream, propagation);
+    return new ContextSources.ContextSingle<>(upstream, propagation);
   }
 
   @Override
   public MaybeSource<T> apply(Maybe<T> upstream) {
-    return new ContextMaybe<>(upstream, propagation);
+    return new ContextSources.ContextMaybe<>(upstream, propagation);
   }
 
   @Override
   public CompletableSource apply(Completable upstream) {
-    return new ContextCompletable(upstream, propagation);
+    return new ContextSources.ContextCompletable(upstream, propagation);
   }
 
   @Override
   public ParallelFlowable<T> apply(ParallelFlowable<T> upstream) {
-    return new ContextParallelFlowable<>(upstream, propagation);
+    return new ContextSources.ContextParallelFlowable<>(upstream, propagation);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.baton.rx;
 
+import dev.baton.context.BatonInternal;
 import dev.baton.context.Propagation;
 import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
@@ -16,7 +17,7 @@ final class ContextWorker extends Scheduler.Worker {
   ContextWorker(Scheduler.Worker delegate, Propagation captured) {
     this.delegate = delegate;
     this.captured = captured;
-    this.observed = captured.hasListener() ? new CompositeDisposable() : null;
+    this.observed = BatonInternal.hasListener(captured) ? new CompositeDisposable() : null;
   }
 
   @Override

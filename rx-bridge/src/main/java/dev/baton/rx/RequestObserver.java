@@ -1,22 +1,22 @@
 package dev.baton.rx;
 
-import dev.baton.context.ContextSnapshot;
+import dev.baton.context.CapturedContext;
 import io.reactivex.rxjava3.core.Observer;
 import io.reactivex.rxjava3.disposables.Disposable;
 
-/** As {@link RequestSubscriber}, below a source that knows no requests, but may be fused. */
+/** The same as {@link RequestSubscriber}, for a source that has no requests but may be fused. */
 final class RequestObserver<T> implements Observer<T> {
   private final Observer<? super T> downstream;
-  private final ContextSnapshot snapshot;
+  private final CapturedContext captured;
 
-  RequestObserver(Observer<? super T> downstream, ContextSnapshot snapshot) {
+  RequestObserver(Observer<? super T> downstream, CapturedContext captured) {
     this.downstream = downstream;
-    this.snapshot = snapshot;
+    this.captured = captured;
   }
 
   @Override
-  public void onSubscribe(Disposable disposable) {
-    downstream.onSubscribe(ContextDisposable.wrap(disposable, snapshot));
+  public void onSubscribe(Disposable upstream) {
+    downstream.onSubscribe(ContextDisposable.wrap(upstream, captured));
   }
 
   @Override

@@ -1,34 +1,34 @@
 package dev.baton.rx;
 
-import dev.baton.context.ContextSnapshot;
+import dev.baton.context.CapturedContext;
 import io.reactivex.rxjava3.core.FlowableSubscriber;
 import io.reactivex.rxjava3.operators.ConditionalSubscriber;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Where nothing comes down but what was asked for, or came from further up under its context: the
- * way up, to request, cancel or poll, goes through a context, and the way down is free.
+ * Requests, cancels and polls under a context, and passes signals down as they are. For a source
+ * that emits only what it is asked for, or what came to it from above under the context already.
  */
 class RequestSubscriber<T> implements FlowableSubscriber<T> {
   private final Subscriber<? super T> downstream;
-  private final ContextSnapshot snapshot;
+  private final CapturedContext captured;
 
-  private RequestSubscriber(Subscriber<? super T> downstream, ContextSnapshot snapshot) {
+  private RequestSubscriber(Subscriber<? super T> downstream, CapturedContext captured) {
     this.downstream = downstream;
-    this.snapshot = snapshot;
+    this.captured = captured;
   }
 
   static <T> FlowableSubscriber<T> wrap(
-      Subscriber<? super T> downstream, ContextSnapshot snapshot) {
+      Subscriber<? super T> downstream, CapturedContext captured) {
     return downstream instanceof ConditionalSubscriber<? super T> conditional
-        ? new Conditional<>(conditional, snapshot)
-        : new RequestSubscriber<>(downstream, snapshot);
+        ? new Conditional<>(conditional, captured)
+        : new RequestSubscriber<>(downstream, captured);
   }
 
   @Override
-  public final void onSubscribe(Subscription subscription) {
-    downstream.onSubscribe(ContextSubscription.wrap(subscription, snapshot));
+  public final void onSubscribe(Subscription upstream) {
+    downstream.onSubscribe(ContextSubscription.wrap(upstream, captured));
   }
 
   @Override
@@ -50,8 +50,8 @@ class RequestSubscriber<T> implements FlowableSubscriber<T> {
       implements ConditionalSubscriber<T> {
     private final ConditionalSubscriber<? super T> conditional;
 
-    Conditional(ConditionalSubscriber<? super T> downstream, ContextSnapshot snapshot) {
-      super(downstream, snapshot);
+    Conditional(ConditionalSubscriber<? super T> downstream, CapturedContext captured) {
+      super(downstream, captured);
       this.conditional = downstream;
     }
 

@@ -1,14 +1,26 @@
 package dev.baton.rx;
 
-import dev.baton.context.ContextSnapshot;
+import dev.baton.context.BatonInternal;
+import dev.baton.context.CapturedContext;
 import dev.baton.context.Propagation;
+import dev.baton.rx.ContextObservers.ContextCompletableObserver;
+import dev.baton.rx.ContextObservers.ContextMaybeObserver;
+import dev.baton.rx.ContextObservers.ContextObserver;
+import dev.baton.rx.ContextObservers.ContextSingleObserver;
+import dev.baton.rx.ContextObservers.HearsUnderContext;
 import io.opentelemetry.context.Context;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.CompletableObserver;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.MaybeObserver;
+import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Observer;
+import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.core.SingleObserver;
 import io.reactivex.rxjava3.functions.BiFunction;
 import io.reactivex.rxjava3.functions.Consumer;
+import io.reactivex.rxjava3.parallel.ParallelFlowable;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,37 +29,39 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 
 /**
- * Hooks in {@link RxJavaPlugins} by which every chain of the program has the context of its
- * subscriber in every operator and callback. {@link dev.baton.context.Baton#install()} installs
- * them where RxJava is on the class path.
+ * Hooks in {@link RxJavaPlugins} that let every operator and callback of the program see the
+ * context of its subscriber. {@link dev.baton.context.Baton#install()} installs them where RxJava
+ * is on the class path.
  *
  * {@snippet file="dev/baton/rx/RxContextHooksTest.java" region="install"}
  *
  * <p><b>Capture</b> is on the subscribing thread, at each subscription, operator by operator; and
- * where a task is given to a scheduler. <b>Restore</b> is at the end of each signal and each task,
+ * when a task is given to a scheduler. <b>Restore</b> is at the end of each signal and each task,
  * on the thread that brought or ran it, which gets back what it had.
  *
- * <p><b>Where</b>: a context is attached where a signal can arrive on a foreign thread, downwards
- * ({@code onNext} and its kind, the {@code poll} of a fused queue) or upwards ({@code request},
- * {@code cancel}, {@code dispose}). Below RxJava's own operators that are known to pass everything
- * straight on, such as {@code map}, nothing is put. Fusion, back-pressure and the classes of the
+ * <p><b>Where</b>: a context is attached where a signal can arrive on a foreign thread, on its way
+ * down ({@code onNext} and the like, {@code poll} of a fused queue) or up ({@code request}, {@code
+ * cancel}, {@code dispose}). RxJava's own operators that are known to pass everything straight on,
+ * such as {@code map}, get nothing put below them. Fusion, back-pressure and the classes of the
  * operators stay as they are.
  *
- * <p><b>Others' hooks</b> stay: one that was there before is called by ours, and hears a signal
- * under the context; one that is set afterwards and calls the one before it keeps working when ours
- * are closed. {@link RxJavaPlugins#reset()} removes ours with all others: close and install anew.
+ * <p><b>Other hooks</b> stay. One that was set before is called by ours, and hears signals under
+ * the context. One that is set afterwards and calls the one before it keeps working when ours are
+ * closed. {@link RxJavaPlugins#reset()} removes ours along with all others: close and install them
+ * again.
  *
  * <p><b>Errors</b> that cannot be delivered reach the handler of {@link RxJavaPlugins#onError}
- * under the context of the chain, and those of a task that throws under the context of that task.
- * For the latter there is a handler of ours in front of the one that is set; one that is set later
- * without regard to the earlier is on its own.
+ * under the context of the chain; those of a task that throws, under the context of that task. For
+ * the latter we put a handler in front of the one that is set. It is lost if somebody sets another
+ * one later without calling it.
  *
- * <p><b>Cost</b>: for each subscription a small object or two for each operator that is not known
- * to be straight; one attach for each signal there; two objects for each task of a scheduler.
+ * <p><b>Cost</b>: at each subscription, one or two small objects for each operator that is not
+ * known to pass everything straight on; two objects for each task of a scheduler; for a signal,
+ * what {@link ContextTransformer} says.
  *
- * <p><b>Not carried</b>: what a source runs outside of any signal, on a thread of its own; a task
- * on a scheduler that does not ask {@link RxJavaPlugins#onSchedule}, such as a {@code
- * TestScheduler} that was not made to. {@link ContextSchedulers#wrap} such a one.
+ * <p><b>Not carried</b>: to what a source does outside its signals, on a thread of its own; to a
+ * task on a scheduler that does not call {@link RxJavaPlugins#onSchedule}, as a {@code
+ * TestScheduler} does not unless it is made to. {@link ContextSchedulers#wrap} such a scheduler.
  *
  * <p>Thread-safe.
  */
@@ -64,8 +78,8 @@ public final class RxContextHooks implements AutoCloseable {
   }
 
   /**
-   * Installs the hooks; carries {@link Context#current()}. Where they are installed already they
-   * stay as they are.
+   * Installs the hooks; carries what {@link Propagation#installed()} says now. If they are
+   * installed already, they stay as they are.
    *
    * @return removes the hooks
    * @throws IllegalStateException if {@link RxJavaPlugins} are locked down
@@ -73,13 +87,13 @@ public final class RxContextHooks implements AutoCloseable {
   public static RxContextHooks install() {
     synchronized (LOCK) {
       RxContextHooks hooks = installed;
-      return hooks != null ? hooks : install(Propagation.capturing());
+      return hooks != null ? hooks : install(Propagation.installed());
     }
   }
 
   /**
-   * Installs the hooks; carries what the propagation says. Where they are installed already, new
-   * subscriptions go by this propagation.
+   * Installs the hooks; carries what the propagation says. If they are installed already, new
+   * subscriptions use this propagation from now on.
    *
    * @return removes the hooks
    * @throws IllegalStateException if {@link RxJavaPlugins} are locked down
@@ -105,9 +119,8 @@ public final class RxContextHooks implements AutoCloseable {
   }
 
   /**
-   * Removes the hooks from new subscriptions. Chains that run keep what they have. A hook that
-   * somebody else set afterwards stays, and may go on calling ours, which then does nothing.
-   * Closing twice does nothing.
+   * Removes the hooks. Running chains keep what they have. A hook that somebody else set afterwards
+   * stays, and may go on calling ours, which then does nothing. Closing twice does nothing.
    */
   @Override
   public void close() {
@@ -153,90 +166,74 @@ public final class RxContextHooks implements AutoCloseable {
     hooks.add(new Hook<>(getter, setter, before, ours));
   }
 
-  // Ours come last, next to the source: so what others put between hears the signals under the
-  // context. What is wrapped by a transformer, or by the hook of a source that hands its observer
-  // on, is under a context already.
+  /** Puts something between a source and its observer, or a subscriber. */
+  private interface Wrap<O> {
+    O wrap(O observer, CapturedContext captured);
+  }
+
+  /**
+   * Ours comes last, next to the source: so what others put between hears the signals under the
+   * context. What is wrapped by a transformer, or by the hook of a source that hands its observer
+   * on, is under a context already.
+   *
+   * @param requested what to put below a source that answers requests, or null if there is none
+   */
+  private <S, O> void setSubscribeHook(
+      Getter<BiFunction<? super S, ? super O, ? extends O>> getter,
+      Setter<BiFunction<? super S, ? super O, ? extends O>> setter,
+      @Nullable Wrap<O> requested,
+      Wrap<O> anywhere) {
+    set(
+        getter,
+        setter,
+        before ->
+            (source, given) -> {
+              O observer = before == null ? given : before.apply(source, given);
+              if (!active || observer instanceof HearsUnderContext) {
+                return observer;
+              }
+              Wrap<O> wrap =
+                  switch (SignalOrigin.of(source, observer)) {
+                    case UPSTREAM -> null;
+                    case REQUEST -> requested;
+                    case ANYWHERE -> anywhere;
+                  };
+              return wrap == null ? observer : wrap.wrap(observer, propagation.capture());
+            });
+  }
+
   @SuppressWarnings({"rawtypes", "unchecked"}) // as RxJavaPlugins have it
   private void setSubscribeHooks() {
-    set(
+    this.<Flowable, Subscriber>setSubscribeHook(
         RxJavaPlugins::getOnFlowableSubscribe,
         RxJavaPlugins::setOnFlowableSubscribe,
-        before ->
-            (source, given) -> {
-              Subscriber s = before == null ? given : before.apply(source, given);
-              return s instanceof ContextSubscriber
-                  ? s
-                  : switch (reach(source, s)) {
-                    case STRAIGHT -> s;
-                    case REQUESTED -> RequestSubscriber.wrap(s, capture());
-                    case ANYWHERE -> ContextSubscriber.wrap(s, capture());
-                  };
-            });
-    set(
+        RequestSubscriber::wrap,
+        ContextSubscriber::wrap);
+    this.<Observable, Observer>setSubscribeHook(
         RxJavaPlugins::getOnObservableSubscribe,
         RxJavaPlugins::setOnObservableSubscribe,
-        before ->
-            (source, given) -> {
-              Observer o = before == null ? given : before.apply(source, given);
-              return o instanceof ContextObserver
-                  ? o
-                  : switch (reach(source, o)) {
-                    case STRAIGHT -> o;
-                    case REQUESTED -> new RequestObserver<>(o, capture());
-                    case ANYWHERE -> new ContextObserver<>(o, capture());
-                  };
-            });
-    set(
+        RequestObserver::new,
+        ContextObserver::new);
+    this.<Single, SingleObserver>setSubscribeHook(
         RxJavaPlugins::getOnSingleSubscribe,
         RxJavaPlugins::setOnSingleSubscribe,
-        before ->
-            (source, given) -> {
-              SingleObserver o = before == null ? given : before.apply(source, given);
-              return isHarmless(source) || o instanceof ContextSingleObserver
-                  ? o
-                  : new ContextSingleObserver<>(o, capture());
-            });
-    set(
+        null,
+        ContextSingleObserver::new);
+    this.<Maybe, MaybeObserver>setSubscribeHook(
         RxJavaPlugins::getOnMaybeSubscribe,
         hook -> RxJavaPlugins.setOnMaybeSubscribe((BiFunction) hook),
-        before ->
-            (source, given) -> {
-              MaybeObserver o = before == null ? given : before.apply(source, given);
-              return isHarmless(source) || o instanceof ContextMaybeObserver
-                  ? o
-                  : new ContextMaybeObserver<>(o, capture());
-            });
-    set(
+        null,
+        ContextMaybeObserver::new);
+    this.<Completable, CompletableObserver>setSubscribeHook(
         RxJavaPlugins::getOnCompletableSubscribe,
         RxJavaPlugins::setOnCompletableSubscribe,
-        before ->
-            (source, given) -> {
-              CompletableObserver o = before == null ? given : before.apply(source, given);
-              return isHarmless(source) || o instanceof ContextCompletableObserver
-                  ? o
-                  : new ContextCompletableObserver(o, capture());
-            });
-    set(
+        null,
+        ContextCompletableObserver::new);
+    this.<ParallelFlowable, Subscriber[]>setSubscribeHook(
         RxJavaPlugins::getOnParallelSubscribe,
         RxJavaPlugins::setOnParallelSubscribe,
-        before ->
-            (source, given) -> {
-              Subscriber[] s = before == null ? given : before.apply(source, given);
-              return isHarmless(source) ? s : ContextParallelFlowable.wrap(s, capture());
-            });
-  }
-
-  private Reach reach(Object source, Object below) {
-    return active ? Reach.of(source, below) : Reach.STRAIGHT;
-  }
-
-  /** Of sources that nobody can poll. */
-  private boolean isHarmless(Object source) {
-    return !active || Reach.of(source) != Reach.ANYWHERE;
-  }
-
-  private ContextSnapshot capture() {
-    return propagation.capture();
+        null,
+        ContextSubscriber::wrap);
   }
 
   private void setScheduleHook() {
@@ -254,32 +251,30 @@ public final class RxContextHooks implements AutoCloseable {
     set(
         RxJavaPlugins::getErrorHandler,
         RxJavaPlugins::setErrorHandler,
-        before ->
-            error -> {
-              Context context = Failures.of(error);
-              // where a signal brings it, the chain's context is there already
-              if (context == null || !active || Context.current() != Context.root()) {
-                report(error, before);
-                return;
-              }
-              ContextSnapshot snapshot = Propagation.fixed(context).capture();
-              Object thread = ContextSnapshot.thread();
-              Object state = snapshot.attach(thread);
-              try {
-                report(error, before);
-              } finally {
-                snapshot.restore(thread, state, before == null ? this : before);
-              }
-            });
+        before -> {
+          Consumer<? super Throwable> handler = before == null ? RxContextHooks::report : before;
+          return error -> {
+            Context context = FailedTasks.contextOf(error);
+            // where a signal brings it, the chain's context is there already
+            if (context == null || !active || Context.current() != Context.root()) {
+              handler.accept(error);
+            } else {
+              BatonInternal.run(
+                  Propagation.fixed(context).capture(),
+                  (to, what, b) -> {
+                    to.accept(what);
+                    return null;
+                  },
+                  handler,
+                  error,
+                  null);
+            }
+          };
+        });
   }
 
-  /** To the handler that was there, or as RxJava reports an error when there is none. */
-  private static void report(Throwable error, @Nullable Consumer<? super Throwable> handler)
-      throws Throwable {
-    if (handler != null) {
-      handler.accept(error);
-      return;
-    }
+  /** As RxJava reports an error when there is no handler. */
+  private static void report(Throwable error) {
     error.printStackTrace();
     Thread thread = Thread.currentThread();
     thread.getUncaughtExceptionHandler().uncaughtException(thread, error);

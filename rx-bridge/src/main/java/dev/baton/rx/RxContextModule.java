@@ -1,6 +1,7 @@
 package dev.baton.rx;
 
 import dev.baton.context.BatonModule;
+import dev.baton.context.Propagation;
 
 /** Has {@link dev.baton.context.Baton#install()} install the hooks. */
 public final class RxContextModule implements BatonModule {
@@ -14,7 +15,7 @@ public final class RxContextModule implements BatonModule {
   }
 
   @Override
-  public Undo install() {
-    return RxContextHooks.install()::close;
+  public AutoCloseable install(Propagation propagation) {
+    return RxContextHooks.install(propagation);
   }
 }

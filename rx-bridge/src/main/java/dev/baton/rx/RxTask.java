@@ -1,5 +1,6 @@
 package dev.baton.rx;
 
+import dev.baton.context.BatonInternal;
 import dev.baton.context.ContextTask;
 import dev.baton.context.Propagation;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the context of a failure, which RxJava reports only after the task has ended.
  */
 class RxTask implements Runnable, SchedulerRunnableIntrospection {
-  private final Runnable task; // wrapped
+  final Runnable task; // wrapped, and so a ContextTask
 
   private RxTask(Runnable wrapped) {
     this.task = wrapped;
@@ -35,7 +36,9 @@ class RxTask implements Runnable, SchedulerRunnableIntrospection {
   static RxTask wrap(
       Runnable run, Propagation propagation, @Nullable CompositeDisposable ofWorker) {
     Runnable wrapped = propagation.wrap(Objects.requireNonNull(run, "run"));
-    return propagation.hasListener() ? new Observed(wrapped, ofWorker) : new RxTask(wrapped);
+    return BatonInternal.hasListener(propagation)
+        ? new Observed(wrapped, ofWorker)
+        : new RxTask(wrapped);
   }
 
   /** Whether this is one of ours, or has one of ours inside. */
@@ -56,14 +59,10 @@ class RxTask implements Runnable, SchedulerRunnableIntrospection {
       task.run();
     } catch (Throwable t) {
       if (RxContextHooks.areInstalled()) { // or nobody will ask
-        Failures.note(t, contextTask().context());
+        FailedTasks.remember(t, ((ContextTask) task).context());
       }
       throw t;
     }
-  }
-
-  final ContextTask contextTask() {
-    return (ContextTask) task; // what a propagation wraps is one
   }
 
   /** Called with what the scheduler gave for this task; says what to give the caller. */
@@ -104,7 +103,7 @@ class RxTask implements Runnable, SchedulerRunnableIntrospection {
     Disposable scheduled(Disposable disposable) {
       if (disposable == Disposable.disposed()) {
         forget();
-        contextTask().rejected(new RejectedExecutionException("The scheduler is disposed"));
+        BatonInternal.rejected(task, new RejectedExecutionException("The scheduler is disposed"));
         return disposable;
       }
       scheduled.set(disposable);
@@ -115,7 +114,7 @@ class RxTask implements Runnable, SchedulerRunnableIntrospection {
     public void dispose() {
       scheduled.dispose();
       forget();
-      contextTask().cancelled();
+      BatonInternal.cancelled(task);
     }
 
     @Override

@@ -1,7 +1,7 @@
 /**
- * RxJava 3 whose operators and callbacks see the context of their subscriber: schedulers ({@link
- * dev.baton.rx.ContextSchedulers}), single chains ({@link dev.baton.rx.ContextTransformer}), or
- * everything ({@link dev.baton.rx.RxContextHooks}).
+ * Lets the operators and callbacks of RxJava 3 see the context of their subscriber: on chosen
+ * schedulers ({@link dev.baton.rx.ContextSchedulers}), in a single chain ({@link
+ * dev.baton.rx.ContextTransformer}), or everywhere ({@link dev.baton.rx.RxContextHooks}).
  */
 @NullMarked
 package dev.baton.rx;

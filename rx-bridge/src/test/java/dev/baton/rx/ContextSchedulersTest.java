@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.baton.context.Propagation;
 import dev.baton.context.testing.Calls;
-import dev.baton.context.testing.LogCapture;
-import dev.baton.context.testing.TestContexts;
 import dev.baton.executors.ContextExecutors;
 import dev.baton.rx.SchedulerKind.Bench;
 import io.opentelemetry.context.Context;
@@ -39,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(CleanRx.class)
+@Tag("slot")
 @SuppressWarnings("CheckReturnValue") // subscriptions end with their source
 final class ContextSchedulersTest {
   private static final TimeUnit MILLIS = TimeUnit.MILLISECONDS;
@@ -319,20 +318,6 @@ final class ContextSchedulersTest {
       foreign.run(subscriber::cancel);
     }
     assertThat(seen).containsExactly("A", "A");
-  }
-
-  @Test
-  @Tag("hostile")
-  void scopeThatATaskLeavesOpenIsClosedForIt() {
-    CountDownLatch done = new CountDownLatch(1);
-    try (LogCapture log = LogCapture.start();
-        Scope scope = A.makeCurrent()) {
-      ContextSchedulers.wrap(Schedulers.single())
-          .scheduleDirect(() -> TestContexts.open(named("left open")));
-      Schedulers.single().scheduleDirect(note(done));
-      Calls.await(done);
-    }
-    assertThat(seen).containsExactly("null");
   }
 
   @Test

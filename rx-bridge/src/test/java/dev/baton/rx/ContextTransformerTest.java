@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.baton.context.Propagation;
-import dev.baton.context.testing.LogCapture;
-import dev.baton.context.testing.TestContexts;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.reactivex.rxjava3.core.BackpressureStrategy;
@@ -33,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(CleanRx.class)
+@Tag("slot")
 @SuppressWarnings("CheckReturnValue") // subscriptions end with their source
 final class ContextTransformerTest {
   private static final Context A = named("A");
@@ -226,34 +225,6 @@ final class ContextTransformerTest {
                 .subscribe(item -> see()));
     time.triggerActions();
     assertThat(seen).containsExactly("A", "null");
-  }
-
-  @Test
-  void eachSubscriptionHasItsOwn() {
-    PublishProcessor<Integer> source = PublishProcessor.create();
-    Flowable<Integer> chain = source.compose(ContextTransformer.capturing());
-    for (String name : List.of("A", "B")) {
-      try (Scope scope = named(name).makeCurrent()) {
-        chain.subscribe(item -> see());
-      }
-    }
-    chain.subscribe(item -> see()); // under root
-    foreign.run(() -> source.onNext(1));
-    assertThat(seen).containsExactly("A", "B", "null");
-  }
-
-  @Test
-  @Tag("hostile")
-  void scopeThatACallbackLeavesOpenIsClosedForIt() {
-    PublishProcessor<Integer> source = PublishProcessor.create();
-    try (LogCapture log = LogCapture.start()) {
-      subscribe(
-          () ->
-              source
-                  .compose(ContextTransformer.capturing())
-                  .subscribe(item -> TestContexts.open(named("left open"))));
-      foreign.run(() -> source.onNext(1)); // which looks
-    }
   }
 
   @Test

@@ -18,41 +18,41 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
-/** One chain that ends in each operator that {@link Reach} knows, by the operator's name. */
+/** One chain that ends in each operator that {@link SignalOrigin} knows, by the operator's name. */
 final class KnownOperators {
-  private static final Map<String, Function<Cell, Object>> CHAINS = new TreeMap<>();
+  private static final Map<String, Function<OperatorCase, Object>> CHAINS = new TreeMap<>();
 
   private KnownOperators() {}
 
-  static Map<String, Function<Cell, Object>> chains() {
+  static Map<String, Function<OperatorCase, Object>> chains() {
     return CHAINS;
   }
 
-  private static void add(String name, Function<Cell, Object> chain) {
+  private static void add(String name, Function<OperatorCase, Object> chain) {
     CHAINS.put(name, chain);
   }
 
   @SuppressWarnings("StaticAssignmentOfThrowable")
   private static final Exception FAILURE = new ArithmeticException("on purpose");
 
-  private static BiConsumer<Object, Emitter<Object>> generator(Cell cell) {
-    cell.expect("generate");
+  private static BiConsumer<Object, Emitter<Object>> generator(OperatorCase test) {
+    test.expect("generate");
     return (state, emitter) -> {
-      cell.see("generate");
+      test.see("generate");
       emitter.onNext(1);
       emitter.onComplete();
     };
   }
 
-  private static Runnable runnable(Cell cell) {
-    cell.expect("run");
-    return () -> cell.see("run");
+  private static Runnable runnable(OperatorCase test) {
+    test.expect("run");
+    return () -> test.see("run");
   }
 
-  private static Iterable<Integer> iterable(Cell cell) {
-    cell.expect("iterator");
+  private static Iterable<Integer> iterable(OperatorCase test) {
+    test.expect("iterator");
     return () -> {
-      cell.see("iterator");
+      test.see("iterator");
       return List.of(1, 2, 3).iterator();
     };
   }
@@ -283,10 +283,10 @@ final class KnownOperators {
         c -> c.flowable().parallel(2).doOnNext(c.consumer("f"), (count, error) -> null));
   }
 
-  private static Callable<Integer> callable(Cell cell) {
-    cell.expect("call");
+  private static Callable<Integer> callable(OperatorCase test) {
+    test.expect("call");
     return () -> {
-      cell.see("call");
+      test.see("call");
       return 1;
     };
   }

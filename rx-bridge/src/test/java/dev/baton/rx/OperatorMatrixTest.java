@@ -3,6 +3,7 @@ package dev.baton.rx;
 import io.reactivex.rxjava3.functions.Function;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -10,29 +11,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of operator, with every wiring, its sources emitting from everywhere. */
 @ExtendWith(CleanRx.class)
+@Tag("slot")
 final class OperatorMatrixTest {
 
   @ParameterizedTest
-  @MethodSource("cells")
+  @MethodSource("cases")
   void everyCallbackSeesTheSubscribersContext(
-      Function<Cell, Object> family, Cell.Wiring wiring, Cell.Emission emission) throws Throwable {
-    try (Cell cell = new Cell(wiring, emission, true)) {
-      cell.run(family);
-      cell.awaitEnd();
-      cell.check();
+      Function<OperatorCase, Object> chain,
+      OperatorCase.Wiring wiring,
+      OperatorCase.Emission emission)
+      throws Throwable {
+    try (OperatorCase test = new OperatorCase(wiring, emission, true)) {
+      test.run(chain);
+      test.awaitEnd();
+      test.check();
     }
   }
 
-  static Stream<Arguments> cells() {
-    return Stream.<Function<Cell, Object>[]>of(
-            FlowableFamily.values(), ObservableFamily.values(), ValueFamily.values())
+  static Stream<Arguments> cases() {
+    return Stream.<Function<OperatorCase, Object>[]>of(
+            FlowableChain.values(), ObservableChain.values(), ValueChain.values())
         .flatMap(Arrays::stream)
         .flatMap(
-            family ->
-                Arrays.stream(Cell.Wiring.values())
+            chain ->
+                Arrays.stream(OperatorCase.Wiring.values())
                     .flatMap(
                         wiring ->
-                            Arrays.stream(Cell.Emission.values())
-                                .map(emission -> Arguments.of(family, wiring, emission))));
+                            Arrays.stream(OperatorCase.Emission.values())
+                                .map(emission -> Arguments.of(chain, wiring, emission))));
   }
 }

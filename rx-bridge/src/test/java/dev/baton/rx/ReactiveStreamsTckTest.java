@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.reactivestreams.Publisher;
@@ -21,6 +22,7 @@ import org.testng.SkipException;
 
 /** The rules of Reactive Streams, each as a test, for what is put into a chain of Flowables. */
 @ExtendWith(CleanRx.class)
+@Tag("slot")
 final class ReactiveStreamsTckTest {
   private static final int PATIENCE_MILLIS = 10_000;
   private static final int SILENCE_MILLIS = 20;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.baton.context.Baton;
+import dev.baton.context.CarriedThreadLocal;
 import dev.baton.context.Installation;
 import dev.baton.context.Propagation;
 import dev.baton.context.testing.ForkedJvm;
@@ -22,15 +23,18 @@ import io.reactivex.rxjava3.functions.Function;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.reactivex.rxjava3.schedulers.Schedulers;
+import io.reactivex.rxjava3.schedulers.TestScheduler;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.reactivestreams.Subscriber;
 
 @ExtendWith(CleanRx.class)
+@Tag("slot")
 @SuppressWarnings({"rawtypes", "CheckReturnValue"}) // as RxJavaPlugins have them; not needed
 final class RxContextHooksTest {
   private static final Context A = named("A");
@@ -250,6 +254,36 @@ final class RxContextHooksTest {
     }
     assertThat(seen).containsExactly("A");
     assertThat(CleanRx.installed()).isEmpty();
+  }
+
+  @Test
+  void whatBatonInstallsIsCarriedByHooksAndWrappers() {
+    Baton.install().close();
+    ThreadLocal<String> local = new ThreadLocal<>();
+    TestScheduler time = new TestScheduler(); // does not ask the hooks
+    Propagation withLocal = Propagation.capturing().with(CarriedThreadLocal.of(local));
+    try (Installation installation = Baton.install(withLocal)) {
+      local.set("the subscriber's");
+      source.subscribe(item -> seen.add(local.get()));
+      ContextSchedulers.wrap(time).scheduleDirect(() -> seen.add(local.get()));
+      local.remove();
+      assertThat(ContextTransformer.capturing())
+          .hasToString("ContextTransformer[" + withLocal + "]");
+    }
+    foreign.run(() -> source.onNext(1));
+    foreign.run(time::triggerActions);
+    assertThat(seen).containsExactly("the subscriber's", "the subscriber's");
+  }
+
+  @Test
+  void batonInstalledAnewChangesWhatTheHooksCarry() {
+    Baton.install().close();
+    try (Installation installation = Baton.install()) {
+      assertThat(Baton.install(Propagation.fixed(A))).isSameAs(installation);
+      source.subscribe(item -> see());
+      foreign.run(() -> source.onNext(1));
+    }
+    assertThat(seen).containsExactly("A");
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Errors that no subscriber takes; every thread that brings one is left clean. */
 @ExtendWith(CleanRx.class)
+@Tag("slot")
 @SuppressWarnings("CheckReturnValue") // subscriptions end with their source
 final class RxErrorsTest {
   private static final Context A = named("A");

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * In the long mode, {@code -Dbaton.long=10000000}, ten million items.
  */
 @ExtendWith(CleanRx.class)
+@Tag("slot")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class RxStressTest {
   private static final int CHAINS = 64;

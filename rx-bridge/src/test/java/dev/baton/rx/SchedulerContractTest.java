@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What RxJava's documentation of Scheduler and Worker promises, of its schedulers as of ours. */
 @ExtendWith(CleanRx.class)
+@Tag("slot")
 final class SchedulerContractTest {
   private static final TimeUnit MILLIS = TimeUnit.MILLISECONDS;
 

@@ -20,11 +20,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a listener hears of the tasks of a wrapped scheduler: each end once, and none is lost. */
 @ExtendWith(CleanRx.class)
+@Tag("slot")
 final class SchedulerListenerTest {
   private final RecordingListener listener = new RecordingListener();
   private final Propagation propagation = Propagation.capturing().with(listener);

@@ -15,23 +15,23 @@ import io.reactivex.rxjava3.disposables.Disposable;
 import java.util.concurrent.CountDownLatch;
 import org.reactivestreams.Subscription;
 
-/** The end of a chain of whatever type; each signal is one more callback of the cell. */
+/** The end of a chain of whatever type; each signal is one more callback of the test. */
 final class Sink
     implements FlowableSubscriber<Object>,
         Observer<Object>,
         SingleObserver<Object>,
         MaybeObserver<Object>,
         CompletableObserver {
-  private final Cell cell;
+  private final OperatorCase test;
   private final boolean requests;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Subscription subscription;
   private volatile Disposable disposable;
 
-  Sink(Cell cell, boolean requests) {
-    this.cell = cell;
+  Sink(OperatorCase test, boolean requests) {
+    this.test = test;
     this.requests = requests;
-    cell.expect("onSubscribe");
+    test.expect("onSubscribe");
   }
 
   void subscribeTo(Object chain) {
@@ -49,7 +49,7 @@ final class Sink
   }
 
   void awaitEnd() {
-    cell.expect("end");
+    test.expect("end");
     Calls.await(ended);
   }
 
@@ -69,7 +69,7 @@ final class Sink
 
   @Override
   public void onSubscribe(Subscription given) {
-    cell.see("onSubscribe");
+    test.see("onSubscribe");
     subscription = given;
     if (requests) {
       given.request(Long.MAX_VALUE);
@@ -78,13 +78,13 @@ final class Sink
 
   @Override
   public void onSubscribe(Disposable given) {
-    cell.see("onSubscribe");
+    test.see("onSubscribe");
     disposable = given;
   }
 
   @Override
   public void onNext(Object item) {
-    cell.see("onNext");
+    test.see("onNext");
   }
 
   @Override
@@ -99,12 +99,12 @@ final class Sink
 
   @Override
   public void onError(Throwable error) {
-    cell.fail(error);
+    test.fail(error);
     end();
   }
 
   private void end() {
-    cell.see("end");
+    test.see("end");
     ended.countDown();
   }
 }

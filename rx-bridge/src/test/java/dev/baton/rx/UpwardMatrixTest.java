@@ -7,6 +7,7 @@ import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Single;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,23 +18,25 @@ import org.junit.jupiter.params.provider.MethodSource;
  * wrapped scheduler alone carries nothing upwards, save what {@link ContextSchedulersTest} shows.
  */
 @ExtendWith(CleanRx.class)
+@Tag("slot")
 final class UpwardMatrixTest {
 
   @ParameterizedTest
-  @MethodSource("cells")
+  @MethodSource("cases")
   void everyCallbackSeesTheSubscribersContext(
-      UpwardFamily family, Cell.Wiring wiring, Cell.Emission emission) throws Throwable {
-    try (Cell cell = new Cell(wiring, emission, false)) {
-      cell.run(given -> composed(family.apply(given), wiring));
-      cell.emit(() -> cell.sink().request(1));
-      cell.emit(() -> cell.sink().request(2));
-      cell.emit(cell.sink()::cancel);
-      cell.check();
+      UpwardChain chain, OperatorCase.Wiring wiring, OperatorCase.Emission emission)
+      throws Throwable {
+    try (OperatorCase test = new OperatorCase(wiring, emission, false)) {
+      test.run(given -> composed(chain.apply(given), wiring));
+      test.emit(() -> test.sink().request(1));
+      test.emit(() -> test.sink().request(2));
+      test.emit(test.sink()::cancel);
+      test.check();
     }
   }
 
-  private static Object composed(Object chain, Cell.Wiring wiring) {
-    if (wiring == Cell.Wiring.HOOKS) {
+  private static Object composed(Object chain, OperatorCase.Wiring wiring) {
+    if (wiring == OperatorCase.Wiring.HOOKS) {
       return chain;
     } else if (chain instanceof Flowable<?> flowable) {
       return compose(flowable);
@@ -64,14 +67,14 @@ final class UpwardMatrixTest {
     return chain.compose(ContextTransformer.capturing());
   }
 
-  static Stream<Arguments> cells() {
-    return Arrays.stream(UpwardFamily.values())
+  static Stream<Arguments> cases() {
+    return Arrays.stream(UpwardChain.values())
         .flatMap(
-            family ->
-                Stream.of(Cell.Wiring.HOOKS, Cell.Wiring.TRANSFORMER)
+            chain ->
+                Stream.of(OperatorCase.Wiring.HOOKS, OperatorCase.Wiring.TRANSFORMER)
                     .flatMap(
                         wiring ->
-                            Arrays.stream(Cell.Emission.values())
-                                .map(emission -> Arguments.of(family, wiring, emission))));
+                            Arrays.stream(OperatorCase.Emission.values())
+                                .map(emission -> Arguments.of(chain, wiring, emission))));
   }
 }

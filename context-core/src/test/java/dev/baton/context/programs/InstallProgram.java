@@ -3,30 +3,54 @@ package dev.baton.context.programs;
 import dev.baton.context.Baton;
 import dev.baton.context.Installation;
 import dev.baton.context.Propagation;
+import dev.baton.context.TaskListener;
+import dev.baton.context.testing.Calls;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 /** {@link Baton#install()} in various circumstances; the argument says which. */
 public final class InstallProgram {
   private static final ContextKey<String> NAME = ContextKey.named("name");
   private static final ContextKey<String> EXTRA = ContextKey.named("extra");
 
+  private static final Logger LOGGER = Logger.getLogger("dev.baton.context"); // kept, as JUL asks
+
   private InstallProgram() {}
 
   /** Argument: the name of one of the methods below. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     switch (arguments[0]) {
       case "first" -> first();
       case "tooLate" -> tooLate();
       case "afterAnother" -> afterAnother();
+      case "afterACapture" -> afterACapture();
       case "modules" -> modules();
+      case "propagation" -> propagation();
+      case "race" -> race();
+      case "waitingLog" -> waitingLog();
+      case "failingLog" -> failingLog();
+      case "failingLogTooLate" -> failingLogTooLate();
       case "decorating" -> belowAnother(InstallProgram::decorating);
       case "doubling" -> belowAnother(InstallProgram::doubling);
       case "skipping" -> belowAnother(InstallProgram::skipping);
       default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  /** What is reported in the background is, when this returns. */
+  private static void awaitReports() throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("baton-report")) {
+        thread.join();
+      }
     }
   }
 
@@ -59,19 +83,30 @@ public final class InstallProgram {
     System.out.println(installation);
   }
 
-  private static void tooLate() {
+  private static void tooLate() throws InterruptedException {
     System.out.println("current: " + Context.current());
     Baton.install();
     runTask();
     runTask();
+    awaitReports();
     printSteps("after");
   }
 
-  private static void afterAnother() {
+  private static void afterAnother() throws InterruptedException {
     ContextStorage.addWrapper(Wrapper::new);
     Baton.install();
     runTask();
     runTask();
+    awaitReports();
+    printSteps("after");
+  }
+
+  private static void afterACapture() throws InterruptedException {
+    runTask();
+    Baton.install();
+    Baton.install();
+    runTask();
+    awaitReports();
     printSteps("after");
   }
 
@@ -84,6 +119,129 @@ public final class InstallProgram {
     System.out.println("same: " + (Baton.install() == installation));
     printSteps("again");
     runTask();
+  }
+
+  private record Named(String name) implements TaskListener {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static void propagation() {
+    Installation installation = Baton.install(Propagation.root().with(new Named("first")));
+    System.out.println("installed: " + Propagation.installed());
+    Baton.install();
+    System.out.println("unchanged: " + Propagation.installed());
+    Installation second = Baton.install(Propagation.root().with(new Named("second")));
+    System.out.println("same: " + (second == installation));
+    System.out.println("changed: " + Propagation.installed());
+    printSteps("after");
+    installation.close();
+    System.out.println("closed: " + Propagation.installed());
+  }
+
+  /** One thread installs while another one closes. */
+  private static void race() throws InterruptedException {
+    CountDownLatch closing = new CountDownLatch(1);
+    CountDownLatch mayClose = new CountDownLatch(1);
+    Modules.beforeUndoing =
+        () -> {
+          closing.countDown();
+          Calls.await(mayClose);
+        };
+    Installation first = Baton.install();
+    Thread closer = new Thread(first::close);
+    closer.start();
+    closing.await();
+    AtomicReference<Installation> second = new AtomicReference<>();
+    Thread installer = new Thread(() -> second.set(Baton.install()));
+    installer.start();
+    Calls.until(() -> installer.getState() == Thread.State.BLOCKED || !installer.isAlive());
+    mayClose.countDown();
+    closer.join();
+    installer.join();
+    first.steps().forEach(step -> System.out.println("first: " + step));
+    second.get().steps().forEach(step -> System.out.println("second: " + step));
+    System.out.println("same: " + (Baton.install() == second.get()));
+  }
+
+  /** A log whose every message needs somebody else who runs a task. */
+  private static void waitingLog() throws InterruptedException {
+    Handler handler =
+        handler(
+            () -> {
+              Thread other = new Thread(InstallProgram::runTask);
+              other.start();
+              try {
+                other.join(20_000);
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+              System.out.println("log: " + (other.isAlive() ? "hangs" : "goes on"));
+            });
+    LOGGER.addHandler(handler);
+    ContextStorage.addWrapper(Wrapper::new);
+    Baton.install();
+    runTask();
+    awaitReports();
+  }
+
+  /** Whatever is logged fails. */
+  private static void failingLog() {
+    failWhenSomethingIsLogged();
+    Baton.install();
+    nest(1500);
+    Propagation.capturing().wrap(InstallProgram::leak).run();
+    System.out.println("after the leak: " + name());
+    runTask();
+    printSteps("after");
+  }
+
+  private static void failingLogTooLate() {
+    failWhenSomethingIsLogged();
+    runTask();
+    Baton.install();
+    Propagation.capturing().wrap(InstallProgram::leak).run();
+    System.out.println("after the leak: " + name());
+    runTask();
+    printSteps("after");
+  }
+
+  private static void failWhenSomethingIsLogged() {
+    LOGGER.addHandler(
+        handler(
+            () -> {
+              System.out.println("failing to log");
+              throw new LinkageError("on purpose");
+            }));
+  }
+
+  private static void nest(int depth) {
+    Context context = Context.root().with(NAME, String.valueOf(depth));
+    try (Scope scope = context.makeCurrent()) {
+      if (depth > 0) {
+        nest(depth - 1);
+      }
+      if (Context.current() != context) {
+        throw new AssertionError(depth);
+      }
+    }
+  }
+
+  private static Handler handler(Runnable publish) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord record) {
+        publish.run();
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   private static void belowAnother(UnaryOperator<ContextStorage> wrapper) {

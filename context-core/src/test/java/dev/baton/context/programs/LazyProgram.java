@@ -1,11 +1,11 @@
 package dev.baton.context.programs;
 
 import dev.baton.context.Baton;
-import dev.baton.context.ContextThread;
+import dev.baton.context.BatonInternal;
+import dev.baton.context.CarriedThreadLocal;
 import dev.baton.context.Propagation;
-import dev.baton.context.Slf4jMdc;
 import dev.baton.context.TaskListener;
-import dev.baton.context.ThreadLocalAccessor;
+import dev.baton.context.storage.ContextThread;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
@@ -16,10 +16,10 @@ public final class LazyProgram {
   private static final TaskListener LISTENER = new TaskListener() {};
   private static final Propagation CAPTURING =
       Propagation.capturing()
-          .with(Slf4jMdc.accessor())
-          .with(ThreadLocalAccessor.of(new ThreadLocal<>()))
+          .with(CarriedThreadLocal.slf4jMdc())
+          .with(CarriedThreadLocal.of(new ThreadLocal<>()))
           .with(LISTENER);
-  private static final Propagation PERIODIC = CAPTURING.periodic();
+  private static final Propagation PERIODIC = BatonInternal.periodic(CAPTURING);
   private static final Propagation ROOT = Propagation.root().with(LISTENER).captured();
   private static final Thread THREAD = new ContextThread(null, () -> {}, "unused");
 

@@ -1,9 +1,9 @@
 package dev.baton.context.programs;
 
 import dev.baton.context.Baton;
+import dev.baton.context.CarriedThreadLocal;
 import dev.baton.context.Installation;
 import dev.baton.context.Propagation;
-import dev.baton.context.ThreadLocalAccessor;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
@@ -20,7 +20,7 @@ public final class LeakingProgram implements Consumer<Executor> {
   @Override
   public void accept(Executor pool) {
     ThreadLocal<Object> local = ThreadLocal.withInitial(Object::new);
-    Propagation propagation = Propagation.fixed(A).with(ThreadLocalAccessor.of(local));
+    Propagation propagation = Propagation.fixed(A).with(CarriedThreadLocal.of(local));
     pool.execute(propagation.wrap((Runnable) () -> {}));
     pool.execute(propagation.wrap(LeakingProgram::nest));
     pool.execute(propagation.wrap(LeakingProgram::closeElsewhere));

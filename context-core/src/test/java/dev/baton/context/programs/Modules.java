@@ -1,9 +1,14 @@
 package dev.baton.context.programs;
 
+import dev.baton.context.Baton;
 import dev.baton.context.BatonModule;
+import dev.baton.context.Propagation;
 
 /** Modules, good and bad. They are on the class path of forked JVMs only. */
 public final class Modules {
+  /** What the working one does first when it is undone. */
+  static volatile Runnable beforeUndoing = () -> {};
+
   private Modules() {}
 
   public static final class Working implements BatonModule {
@@ -13,9 +18,13 @@ public final class Modules {
     }
 
     @Override
-    public Undo install() {
+    public AutoCloseable install(Propagation propagation) {
       System.out.println("installing working");
-      return () -> System.out.println("undoing working");
+      System.out.println("working carries " + propagation);
+      return () -> {
+        beforeUndoing.run();
+        System.out.println("undoing working");
+      };
     }
   }
 
@@ -26,7 +35,7 @@ public final class Modules {
     }
 
     @Override
-    public Undo install() throws Exception {
+    public AutoCloseable install(Propagation propagation) throws Exception {
       throw new Exception("cannot be installed");
     }
   }
@@ -38,7 +47,7 @@ public final class Modules {
     }
 
     @Override
-    public Undo install() {
+    public AutoCloseable install(Propagation propagation) {
       throw new NoClassDefFoundError("some/Library");
     }
   }
@@ -54,8 +63,22 @@ public final class Modules {
     }
 
     @Override
-    public Undo install() {
+    public AutoCloseable install(Propagation propagation) {
       throw new AssertionError();
+    }
+  }
+
+  /** Initialises something that wants Baton installed, too. */
+  public static final class InstallingAll implements BatonModule {
+    @Override
+    public String name() {
+      return "installing all";
+    }
+
+    @Override
+    public AutoCloseable install(Propagation propagation) {
+      Baton.install();
+      return () -> {};
     }
   }
 
@@ -66,7 +89,7 @@ public final class Modules {
     }
 
     @Override
-    public Undo install() {
+    public AutoCloseable install(Propagation propagation) {
       System.out.println("installing not undoable");
       return () -> {
         throw new Exception("cannot be undone");

@@ -21,7 +21,7 @@ public final class ReportProgram {
       for (int round = 0; round < 3; round++) {
         Deque<Scope> scopes = new ArrayDeque<>();
         for (int i = 0; i < 3000; i++) {
-          scopes.push(open(context));
+          scopes.push(open(i % 2 == 0 ? context : Context.root()));
         }
         scopes.forEach(Scope::close);
       }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.context.CarriedThreadLocal;
 import dev.baton.context.Propagation;
-import dev.baton.context.ThreadLocalAccessor;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
@@ -234,7 +234,7 @@ public abstract class PropagationContract extends CallerRunsContract {
   @Test
   final void threadLocalOfAnAccessorIsCarriedAndRestored() {
     ThreadLocal<String> local = new ThreadLocal<>();
-    Executor executor = wrap(worker, Propagation.capturing().with(ThreadLocalAccessor.of(local)));
+    Executor executor = wrap(worker, Propagation.capturing().with(CarriedThreadLocal.of(local)));
     Calls.run(worker, () -> local.set("the worker's"));
     local.set("the submitter's");
     assertThat(Calls.<String>call(executor, local::get)).isEqualTo("the submitter's");

@@ -1,7 +1,7 @@
 package dev.baton.context.testing;
 
-import dev.baton.context.ContextForkJoinWorkerThread;
-import dev.baton.context.ContextThread;
+import dev.baton.context.storage.ContextForkJoinWorkerThread;
+import dev.baton.context.storage.ContextThread;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;

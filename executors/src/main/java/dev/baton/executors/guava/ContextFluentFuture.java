@@ -7,6 +7,7 @@ import com.google.common.util.concurrent.ForwardingListenableFuture;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
+import dev.baton.context.BatonInternal;
 import dev.baton.context.Propagation;
 import dev.baton.executors.ContextExecutors;
 import java.util.Objects;
@@ -43,12 +44,15 @@ public class ContextFluentFuture<V extends @Nullable Object> extends ForwardingL
     this.propagation = propagation;
   }
 
-  /** Wraps a future, or gives back the argument if it is one of these. */
+  /**
+   * Wraps a future, whose listeners carry {@link Propagation#installed()}, or gives back the
+   * argument if it is one of these.
+   */
   public static <V extends @Nullable Object> ContextFluentFuture<V> wrap(
       ListenableFuture<V> future) {
     return future instanceof ContextFluentFuture<V> wrapped
         ? wrapped
-        : wrap(future, Propagation.capturing());
+        : wrap(future, Propagation.installed());
   }
 
   /** Wraps a future, anew if need be; its listeners carry what the propagation says. */
@@ -68,7 +72,8 @@ public class ContextFluentFuture<V extends @Nullable Object> extends ForwardingL
   @Override
   public final void addListener(Runnable listener, Executor executor) {
     future.addListener(
-        propagation.and(ContextExecutors.propagation(executor)).wrap(listener), executor);
+        BatonInternal.and(propagation, ContextExecutors.propagation(executor)).wrap(listener),
+        executor);
   }
 
   /** As {@link FluentFuture#transform}. */
@@ -108,7 +113,7 @@ public class ContextFluentFuture<V extends @Nullable Object> extends ForwardingL
 
   /** Adds what a wrapped executor adds. Guava hides the executor from {@link #addListener}. */
   private ContextFluentFuture<V> on(Executor executor) {
-    Propagation all = propagation.and(ContextExecutors.propagation(executor));
+    Propagation all = BatonInternal.and(propagation, ContextExecutors.propagation(executor));
     return all == propagation ? this : new ContextFluentFuture<>(future, all);
   }
 

@@ -3,7 +3,7 @@ package dev.baton.executors.guava;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.ListeningExecutorService;
 import com.google.common.util.concurrent.MoreExecutors;
-import dev.baton.context.ContextTask;
+import dev.baton.context.BatonInternal;
 import dev.baton.context.Propagation;
 import dev.baton.executors.ContextExecutors;
 import java.util.ArrayList;
@@ -67,11 +67,11 @@ class ContextListeningExecutorService implements ListeningExecutorService {
   }
 
   final void observe(Object task, ListenableFuture<?> future) {
-    if (propagation.hasListener()) {
+    if (BatonInternal.hasListener(propagation)) {
       Runnable tell =
           () -> {
             if (future.isCancelled()) {
-              ((ContextTask) task).cancelled();
+              BatonInternal.cancelled(task);
             }
           };
       future.addListener(tell, MoreExecutors.directExecutor());
@@ -79,7 +79,7 @@ class ContextListeningExecutorService implements ListeningExecutorService {
   }
 
   static RejectedExecutionException rejected(Object task, RejectedExecutionException reason) {
-    ((ContextTask) task).rejected(reason);
+    BatonInternal.rejected(task, reason);
     return reason;
   }
 

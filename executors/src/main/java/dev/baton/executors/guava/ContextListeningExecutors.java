@@ -17,11 +17,11 @@ import java.util.Objects;
 public final class ContextListeningExecutors {
   private ContextListeningExecutors() {}
 
-  /** Wraps an executor service; carries {@link io.opentelemetry.context.Context#current()}. */
+  /** Wraps an executor service; carries {@link Propagation#installed()}. */
   public static ListeningExecutorService wrap(ListeningExecutorService executor) {
     return executor instanceof ContextListeningExecutorService
         ? executor
-        : wrap(executor, Propagation.capturing());
+        : wrap(executor, Propagation.installed());
   }
 
   /** Wraps an executor service; carries what the propagation says. */
@@ -34,7 +34,7 @@ public final class ContextListeningExecutors {
         : new ContextListeningExecutorService(delegate, propagation);
   }
 
-  /** Wraps a scheduler; carries {@link io.opentelemetry.context.Context#current()}. */
+  /** Wraps a scheduler; carries {@link Propagation#installed()}. */
   public static ListeningScheduledExecutorService wrap(ListeningScheduledExecutorService executor) {
     return (ListeningScheduledExecutorService) wrap((ListeningExecutorService) executor);
   }

@@ -2,6 +2,7 @@ package dev.baton.executors.guava;
 
 import com.google.common.util.concurrent.ListenableScheduledFuture;
 import com.google.common.util.concurrent.ListeningScheduledExecutorService;
+import dev.baton.context.BatonInternal;
 import dev.baton.context.Propagation;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
@@ -19,7 +20,7 @@ final class ContextListeningScheduledExecutorService extends ContextListeningExe
       ListeningScheduledExecutorService scheduler, Propagation propagation) {
     super(scheduler, propagation);
     this.scheduler = scheduler;
-    this.periodic = propagation.periodic();
+    this.periodic = BatonInternal.periodic(propagation);
   }
 
   @Override

@@ -1,0 +1,99 @@
+package dev.baton.context;
+
+import dev.baton.context.storage.Attachment;
+import dev.baton.context.storage.Body;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Not API: what Baton's other modules need of this one, in one place. Changed without notice.
+ *
+ * <p>See {@link dev.baton.context.storage} too.
+ */
+public final class BatonInternal {
+  private BatonInternal() {}
+
+  /**
+   * Captures what the first does; carries the values, and tells the listeners, of the other one
+   * too. For a callback that is registered here and handed to an executor which adds something of
+   * its own. What both have, they have once.
+   */
+  public static Propagation and(Propagation first, Propagation other) {
+    return first.and(other);
+  }
+
+  /**
+   * What a task runs under that comes round again and again: root if the propagation captures, or
+   * else the same.
+   */
+  public static Propagation periodic(Propagation propagation) {
+    return propagation.periodic();
+  }
+
+  /** Whether a {@link TaskListener} is told of what becomes of a task. */
+  public static boolean hasListener(Propagation propagation) {
+    return propagation.hasListener();
+  }
+
+  /** Tells the listeners of a wrapped task, if it has some, that it was not accepted. */
+  public static void rejected(Object wrapped, RejectedExecutionException reason) {
+    Observation observation = observation(wrapped);
+    if (observation != null) {
+      observation.rejected(reason);
+    }
+  }
+
+  /**
+   * Tells the listeners of a wrapped task, if it has some, that it was cancelled, unless it has
+   * started to run or has been cancelled before.
+   */
+  public static void cancelled(Object wrapped) {
+    Observation observation = observation(wrapped);
+    if (observation != null) {
+      observation.cancelled();
+    }
+  }
+
+  private static @Nullable Observation observation(Object wrapped) {
+    return wrapped instanceof ContextWrapper<?> wrapper && wrapper.extras != null
+        ? wrapper.extras.observation()
+        : null;
+  }
+
+  /**
+   * Wraps a task that is nothing of what {@link Propagation} can wrap. It is run by {@link
+   * #run(ContextTask, Body, Object, Object)}.
+   */
+  public static ContextTask wrap(Propagation propagation, Object task) {
+    return propagation.wrapOther(task);
+  }
+
+  /** Calls a method of what {@link #wrap} has wrapped, under what was captured. */
+  @SuppressWarnings("unchecked") // a wrapper of a T
+  public static <
+          T,
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          R extends @Nullable Object,
+          X extends Throwable>
+      R run(ContextTask wrapped, Body<? super T, A, B, R, X> body, A first, B second) throws X {
+    return ((ContextWrapper<T>) wrapped).run(body, first, second);
+  }
+
+  /** Calls a method of the target under what was captured. */
+  public static <
+          T,
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          R extends @Nullable Object,
+          X extends Throwable>
+      R run(CapturedContext captured, Body<? super T, A, B, R, X> body, T target, A first, B second)
+          throws X {
+    return captured.run(body, target, first, second);
+  }
+
+  /** Puts what was captured on the calling thread, until the result is restored. */
+  public static Attachment attach(CapturedContext captured) {
+    return captured.attach();
+  }
+}

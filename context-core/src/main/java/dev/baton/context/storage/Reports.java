@@ -1,0 +1,109 @@
+package dev.baton.context.storage;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we tell the people who run a program: in the log, once for each class concerned, never by an
+ * exception into user code. Names classes and counts, never what is in a context.
+ */
+public final class Reports {
+  /** Beyond this many classes nothing more is reported: something makes them up as it goes. */
+  static final int MOST_CLASSES = 1000;
+
+  private static final Map<Class<?>, Boolean> REPORTED =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  private Reports() {}
+
+  /** Of a task, or of other code that ran under a context of ours. */
+  static void leak(Object target, io.opentelemetry.context.Context leftOpen) {
+    LeakObserver observer = target instanceof LeakObserver o ? o : null;
+    Class<?> type = (observer == null ? target : observer.code()).getClass();
+    if (first(type)) {
+      log(
+          "A task of "
+              + type.getName()
+              + " ended with a scope still open. The thread was put back to what it was before the"
+              + " task. Close each Scope that makeCurrent() returns, with try-with-resources."
+              + " Reported once for each task class.",
+          null);
+    }
+    if (observer != null) {
+      observer.leaked(leftOpen);
+    }
+  }
+
+  static void deepNesting(int scopes) {
+    if (first(SlotStorage.class)) {
+      log(
+          scopes
+              + " scopes on "
+              + Thread.currentThread()
+              + " are still open, or were not closed in their order. Most likely makeCurrent() is"
+              + " called in a loop and its Scope is not closed. Reported once.",
+          new Throwable("one such call"));
+    }
+  }
+
+  /** Of an accessor or a listener. */
+  public static void userCodeFailed(Object accessorOrListener, String doing, Throwable failure) {
+    if (first(accessorOrListener.getClass())) {
+      log(
+          accessorOrListener.getClass().getName()
+              + " failed in "
+              + doing
+              + "; the task goes on without it. Reported once for each class.",
+          failure);
+    }
+  }
+
+  static void storageNotInstalled(String why) {
+    log("Baton's context storage is not in use. " + why, null);
+  }
+
+  /** Of something that was to be installed or uninstalled. */
+  public static void moduleFailed(String name, Throwable failure) {
+    log("Baton: " + name + " failed", failure);
+  }
+
+  /** A text for a failure, whatever its own methods do. */
+  public static String describe(Throwable failure) {
+    try {
+      return String.valueOf(failure);
+    } catch (Throwable unprintable) {
+      return failure.getClass().getName();
+    }
+  }
+
+  /** Reports where the calling thread must not wait for a log. */
+  static void inBackground(Runnable report) {
+    try {
+      Thread thread = new Thread(null, report, "baton-report", 0, false);
+      thread.setDaemon(true);
+      thread.start();
+    } catch (Throwable noThread) {
+      // then nobody hears of it
+    }
+  }
+
+  private static boolean first(Class<?> type) {
+    return REPORTED.size() < MOST_CLASSES && REPORTED.putIfAbsent(type, true) == null;
+  }
+
+  private static void log(String message, @Nullable Throwable failure) {
+    try {
+      Log.LOGGER.log(Level.WARNING, message, failure);
+    } catch (Throwable ignored) {
+      // a logger that fails, or cannot so much as be made, must not fail the task that is reported
+    }
+  }
+
+  private static final class Log {
+    static final Logger LOGGER = System.getLogger("dev.baton.context");
+  }
+}

@@ -1,0 +1,408 @@
+package dev.baton.context.storage;
+
+import io.opentelemetry.context.Context;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a thread knows of its context while {@link SlotStorage} is in place: the current context,
+ * and the number of what made it current. A thread of ours has it in a field, any other behind a
+ * {@link ThreadLocal}.
+ *
+ * <p>Whatever makes a context current takes a number: a scope, the run of a task, an attachment. A
+ * later number is higher, and none is given twice, so a number that is higher than the current
+ * level stands for something that is over, whoever comes with it. Nothing is linked: each knows its
+ * own number, and what was there before it. What ends in turn writes that back. A scope that is
+ * closed out of turn is kept in an index until all above it have gone; one that is closed by
+ * another thread is left in an inbox, at which the owner looks whenever it reads or does anything.
+ *
+ * <p>All but the inbox belongs to the owner alone.
+ */
+final class Slot implements Attachment {
+  /** A number says what it stands for in its lowest bit: something that may be restored late. */
+  private static final long ATTACHMENT = 1;
+
+  /** In the number of all that is above {@link #BOTTOM}. */
+  private static final long ABOVE_BOTTOM = 2;
+
+  /** How many tasks and attachments are beneath, in the bits from here; begins anew at 64. */
+  private static final long ONE_TASK_MORE = 0x4;
+
+  private static final long TASKS = 0xfc;
+
+  /** How many scopes are open, in the bits from here; begins anew at 1,024. */
+  private static final long ONE_SCOPE_MORE = 0x100;
+
+  private static final long SCOPES = 0x3ff00;
+
+  /** So 2<sup>45</sup> numbers: more than a thread gives in a year of a million a second. */
+  private static final long NEXT_NUMBER = 0x40000;
+
+  /** Of an attachment to a thread that has nothing: the one number that is used again. */
+  static final long BOTTOM = ABOVE_BOTTOM | ATTACHMENT;
+
+  /** Of a scope that does nothing. */
+  static final long NO_NUMBER = 0;
+
+  /** Depth at which a thread is taken to open scopes and never close them. */
+  static final int SUSPICIOUS_DEPTH = 1000;
+
+  private static final ThreadLocal<Slot> FOREIGN = new ThreadLocal<>();
+  private static final VarHandle INBOX;
+
+  static {
+    try {
+      INBOX = MethodHandles.lookup().findVarHandle(Slot.class, "inbox", ClosedScope.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  @Nullable Context context;
+  long level;
+
+  private final Object owner; // a thread, or a weak reference to it
+  private long last;
+  private volatile @Nullable ClosedScope inbox;
+  private @Nullable OutOfTurn outOfTurn; // made when it is needed, and kept
+
+  Slot(Thread owner) {
+    this.owner = RedeployableSlots.NEEDED ? new WeakReference<>(owner) : owner;
+  }
+
+  /** The calling thread's slot, made if it has none. */
+  static Slot ofCurrentThread() {
+    Thread thread = Thread.currentThread();
+    if (thread.getClass() == ContextThread.class) {
+      return ((ContextThread) thread).slot;
+    }
+    if (thread.getClass() == ContextForkJoinWorkerThread.class) {
+      return ((ContextForkJoinWorkerThread) thread).slot;
+    }
+    Slot slot = RedeployableSlots.NEEDED ? RedeployableSlots.get() : FOREIGN.get();
+    return slot != null ? slot : make(thread);
+  }
+
+  private static Slot make(Thread thread) {
+    Slot slot = new Slot(thread);
+    if (RedeployableSlots.NEEDED) {
+      RedeployableSlots.set(thread, slot);
+    } else {
+      FOREIGN.set(slot);
+    }
+    return slot;
+  }
+
+  /** The calling thread's context, or null when it has none. Makes no slot. */
+  static @Nullable Context currentContext() {
+    Thread thread = Thread.currentThread();
+    Slot slot;
+    if (thread.getClass() == ContextThread.class) {
+      slot = ((ContextThread) thread).slot;
+    } else if (thread.getClass() == ContextForkJoinWorkerThread.class) {
+      slot = ((ContextForkJoinWorkerThread) thread).slot;
+    } else {
+      slot = RedeployableSlots.NEEDED ? RedeployableSlots.get() : FOREIGN.get();
+      if (slot == null) {
+        return null;
+      }
+    }
+    slot.takeNotes();
+    return slot.context;
+  }
+
+  /** Takes off what other threads have closed. */
+  void takeNotes() {
+    if (inbox != null) {
+      settle();
+    }
+  }
+
+  /**
+   * Makes a context current for the time of a task. One that is current already is not written: a
+   * young object in an old one costs the garbage collector.
+   */
+  long enter(@Nullable Context entered) {
+    long number = numberOfTask();
+    if (context != entered) {
+      context = entered;
+    }
+    level = number;
+    return number;
+  }
+
+  /** Goes back to what was before {@link #enter}, if nothing has happened out of turn. */
+  boolean leave(long number, long below, @Nullable Context before) {
+    if (!isAt(number)) {
+      return false;
+    }
+    if (context != before) {
+      context = before;
+    }
+    level = below;
+    return true;
+  }
+
+  /**
+   * Makes a context current in a scope. If it is current already, the scope does nothing, as that
+   * of OpenTelemetry's own storage. It is made all the same, and in one place for both: so the
+   * compiler can do without it.
+   */
+  SlotScope open(Context opened) {
+    long below = level;
+    boolean changes = context != opened;
+    long number = changes ? numberOfScope(below) : NO_NUMBER;
+    SlotScope scope = new SlotScope(this, opened, context, number, below); // first: it may fail
+    if (changes) {
+      context = opened;
+      level = number;
+    }
+    return scope;
+  }
+
+  private long numberOfScope(long below) {
+    return (last += NEXT_NUMBER)
+        | (below & (TASKS | ABOVE_BOTTOM))
+        | ((below + ONE_SCOPE_MORE) & SCOPES);
+  }
+
+  private long numberOfTask() {
+    long below = level;
+    return (last += NEXT_NUMBER)
+        | (below & (SCOPES | ABOVE_BOTTOM))
+        | ((below + ONE_TASK_MORE) & TASKS);
+  }
+
+  private long highestNumber() {
+    return last | (NEXT_NUMBER - 1);
+  }
+
+  static int depth(long number) {
+    return (int) ((number & SCOPES) / ONE_SCOPE_MORE);
+  }
+
+  boolean isOfCurrentThread() {
+    Thread thread = Thread.currentThread();
+    return RedeployableSlots.NEEDED ? ((WeakReference<?>) owner).get() == thread : owner == thread;
+  }
+
+  /**
+   * Ends a scope; called by any thread.
+   *
+   * @return whether it is over, and not one that waits until those above it have gone
+   */
+  boolean close(long number, long below, @Nullable Context before, Context opened) {
+    if (!isOfCurrentThread()) {
+      tell(new ClosedScope(number, below, before));
+      return true;
+    }
+    if (leave(number, below, before)) {
+      return true;
+    }
+    settle();
+    if (number != level && context == opened && isOfThisTask(number)) {
+      unwindAll(below, before);
+      return true;
+    }
+    return closeHere(number, below, before);
+  }
+
+  /**
+   * Whether a scope is still on, and was opened by what runs now. If its context is current when it
+   * is closed, then those above it were dropped: somebody has set the context back by hand. That is
+   * how OpenTelemetry's own storage takes it.
+   */
+  private boolean isOfThisTask(long number) {
+    return number <= level
+        && (number & TASKS) == (level & TASKS)
+        && (outOfTurn == null || number > outOfTurn.unwound);
+  }
+
+  private boolean closeHere(long number, long below, @Nullable Context before) {
+    if (number == level) {
+      set(below, before);
+    } else if (isOpen(number)) {
+      outOfTurn().add(new ClosedScope(number, below, before));
+      return false;
+    }
+    return true;
+  }
+
+  /** Leaves word for the owner; called by any thread. */
+  private void tell(ClosedScope scope) {
+    do {
+      scope.next = inbox;
+    } while (!INBOX.compareAndSet(this, scope.next, scope));
+  }
+
+  /** Whether what has this number is still on; of a scope, as far as the number tells. */
+  boolean isOpen(long number) {
+    if (number == BOTTOM) {
+      return (level & ABOVE_BOTTOM) != 0;
+    }
+    if ((number & ATTACHMENT) == 0) {
+      return number <= level;
+    }
+    SlotAttachment on = outOfTurn == null ? null : SlotAttachment.at(number, outOfTurn.attachments);
+    return on != null && on.number == number;
+  }
+
+  private void settle() {
+    ClosedScope scope = (ClosedScope) INBOX.getAndSet(this, null);
+    while (scope != null) {
+      ClosedScope next = scope.next;
+      scope.next = null;
+      closeHere(scope.number, scope.below, scope.before);
+      scope = next;
+    }
+  }
+
+  /** Takes off all that is on top and was closed before; forgets what went with something else. */
+  private void settleOutOfTurn() {
+    OutOfTurn all = outOfTurn;
+    if (all == null) {
+      return;
+    }
+    for (ClosedScope top = all.removeFrom(level); top != null; top = all.removeFrom(level)) {
+      if (top.number == level) {
+        level = top.below;
+        context = top.before;
+        all.unwound = highestNumber();
+      }
+    }
+    all.attachments = SlotAttachment.at(level, all.attachments);
+  }
+
+  /** Whether this is what is on top, and nothing has happened out of turn. */
+  boolean isAt(long number) {
+    return level == number && isSettled();
+  }
+
+  /** Whether no closed scope waits to be taken off. */
+  boolean isSettled() {
+    return inbox == null && (outOfTurn == null || outOfTurn.isSettled());
+  }
+
+  private OutOfTurn outOfTurn() {
+    OutOfTurn all = outOfTurn;
+    if (all == null) {
+      all = new OutOfTurn();
+      outOfTurn = all;
+    }
+    return all;
+  }
+
+  /**
+   * Ends all that is above this.
+   *
+   * @return the context of a scope that was left open, or null
+   */
+  @Nullable Context unwindTo(long number, @Nullable Context inside) {
+    takeNotes();
+    if (level <= number) {
+      return null;
+    }
+    Context leaked = (level & ATTACHMENT) == 0 ? context : null;
+    unwindAll(number, inside);
+    return leaked;
+  }
+
+  /**
+   * Ends a task or an attachment, and all that is above it. What has gone already, with something
+   * beneath it, stays so.
+   *
+   * @return the context of a scope that was left open, or null
+   */
+  @Nullable Context unwind(long number, long below, @Nullable Context before) {
+    takeNotes();
+    if (!isOpen(number)) {
+      return null;
+    }
+    Context leaked = unwindTo(number, null);
+    set(below, before);
+    return leaked;
+  }
+
+  /**
+   * Makes a context current until it is restored. Where the thread has nothing, the slot itself
+   * stands for the attachment, so that nothing is allocated.
+   */
+  Attachment attach(Context attached) {
+    takeNotes();
+    if (level == 0) {
+      context = attached;
+      level = BOTTOM;
+      return this;
+    }
+    return attach(attached, level, context);
+  }
+
+  /** Attaches on top of what there is; restored, the thread gets back what is given. */
+  SlotAttachment attach(Context attached, long below, @Nullable Context before) {
+    long number = numberOfTask() | ATTACHMENT;
+    OutOfTurn all = outOfTurn();
+    SlotAttachment attachment = new SlotAttachment(this, number, below, before, all.attachments);
+    context = attached;
+    level = number;
+    all.attachments = attachment;
+    return attachment;
+  }
+
+  @Override
+  public boolean restore(Context attached, Object code) {
+    return restore(BOTTOM, 0, null, attached, code);
+  }
+
+  /** Ends an attachment to this slot, on whatever thread. */
+  boolean restore(
+      long number, long below, @Nullable Context before, Context attached, Object code) {
+    if (!isOfCurrentThread()) {
+      tell(new ClosedScope(number, below, before));
+      return ofCurrentThread().restoreAgain(before, attached);
+    }
+    if (leave(number, below, before)) {
+      if (number != BOTTOM) {
+        settleOutOfTurn();
+      }
+      return true;
+    }
+    takeNotes();
+    if (!isOpen(number)) {
+      return restoreAgain(before, attached);
+    }
+    Context leaked = unwind(number, below, before);
+    if (leaked != null) {
+      Reports.leak(code, leaked);
+    }
+    return true;
+  }
+
+  /**
+   * Restores what was attached to another thread, or went with something beneath it. If the same
+   * has been attached here in the meantime, when a coroutine was resumed, then whoever restores it
+   * takes it to be off. A scope that is open here is none of its business.
+   */
+  private boolean restoreAgain(@Nullable Context before, Context attached) {
+    takeNotes();
+    boolean isHere = (level & ATTACHMENT) != 0 && context == attached;
+    if (isHere) {
+      context = before;
+    }
+    return isHere;
+  }
+
+  /** Puts the thread to this state, whatever it is in. */
+  void set(long newLevel, @Nullable Context newContext) {
+    level = newLevel;
+    context = newContext;
+    settleOutOfTurn();
+  }
+
+  /** Takes off all that is above this, which may yet be closed by whoever has it. */
+  private void unwindAll(long newLevel, @Nullable Context newContext) {
+    outOfTurn().unwound = highestNumber();
+    set(newLevel, newContext);
+  }
+}
