@@ -46,8 +46,8 @@ class ContextExecutor implements Executor {
 
   final Runnable wrap(Runnable task) {
     return pending(
-        forkJoin && task instanceof ForkJoinTask<?>
-            ? ForkJoinContextTask.wrap(task, propagation)
+        forkJoin && task instanceof ForkJoinTask<?> forkJoinTask && !(task instanceof ContextTask)
+            ? ForkJoinContextTask.wrap(forkJoinTask, propagation)
             : propagation.wrap(task));
   }
 
@@ -84,7 +84,7 @@ class ContextExecutor implements Executor {
   }
 
   private static Object observed(Object task) {
-    return task instanceof ForkJoinContextTask forkJoin ? forkJoin.wrapped : task;
+    return task instanceof ForkJoinContextTask<?> forkJoin ? forkJoin.wrapped : task;
   }
 
   @Override

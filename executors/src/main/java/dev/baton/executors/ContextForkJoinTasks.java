@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * something else, as {@link Propagation} says. Fork and join the wrapped task, not the one inside:
  * the pool knows of no other, and could not help with it.
  *
- * <p><b>Cost</b>: a task object, and 40 bytes. <b>Not carried</b>: a {@link
+ * <p><b>Cost</b>: a task object, and 24 bytes. <b>Not carried</b>: a {@link
  * java.util.concurrent.CountedCompleter} forks its children by itself; wrap the functions it calls.
  *
- * <p>Cancelling it cancels the task inside. As a task of the JDK, it is forked once.
+ * <p>Cancelling it cancels the task inside, and {@code reinitialize()} has both run again. It is a
+ * {@link dev.baton.context.ContextTask}.
  */
 public final class ContextForkJoinTasks {
   private ContextForkJoinTasks() {}
@@ -35,45 +36,9 @@ public final class ContextForkJoinTasks {
   public static <V extends @Nullable Object> ForkJoinTask<V> wrap(
       ForkJoinTask<V> task, Propagation propagation) {
     Objects.requireNonNull(task, "task");
-    return task instanceof Wrapped<V> || task instanceof ForkJoinContextTask
+    Objects.requireNonNull(propagation, "propagation");
+    return task instanceof ForkJoinContextTask<V>
         ? task
-        : new Wrapped<>(task, propagation.wrap((Runnable) task::invoke));
-  }
-
-  private static final class Wrapped<V extends @Nullable Object> extends ForkJoinTask<V> {
-    private static final long serialVersionUID = 1;
-
-    private final ForkJoinTask<V> task;
-    private final transient Runnable invoke;
-
-    Wrapped(ForkJoinTask<V> task, Runnable invoke) {
-      this.task = task;
-      this.invoke = invoke;
-    }
-
-    @Override
-    protected boolean exec() {
-      invoke.run();
-      return true;
-    }
-
-    @Override
-    public V getRawResult() {
-      return task.getRawResult();
-    }
-
-    @Override
-    protected void setRawResult(V value) {} // the result is the task's
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-      task.cancel(mayInterruptIfRunning);
-      return super.cancel(mayInterruptIfRunning);
-    }
-
-    @Override
-    public String toString() {
-      return "ContextForkJoinTask[" + task + "]";
-    }
+        : ForkJoinContextTask.wrap(task, propagation);
   }
 }

@@ -1,68 +1,91 @@
 package dev.baton.executors;
 
+import dev.baton.context.BatonInternal;
 import dev.baton.context.ContextTask;
 import dev.baton.context.Propagation;
 import io.opentelemetry.context.Context;
 import java.util.concurrent.CompletableFuture.AsynchronousCompletionTask;
 import java.util.concurrent.ForkJoinTask;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A wrapped {@link ForkJoinTask} that is one still. A worker of a fork-join pool that waits for a
- * {@code CompletableFuture} runs queued {@link AsynchronousCompletionTask}s in the meantime; if it
- * no longer saw that our tasks are such, every nested wait would take another thread.
+ * A wrapped {@link ForkJoinTask} that is one still: what is forked, joined, completed and cancelled
+ * is this one, and the result is that of the task inside.
  */
-class ForkJoinContextTask extends ForkJoinTask<Object> implements Runnable, ContextTask {
+class ForkJoinContextTask<V extends @Nullable Object> extends ForkJoinTask<V>
+    implements Runnable, ContextTask {
   private static final long serialVersionUID = 1;
 
-  final transient Runnable wrapped;
+  /** What listeners know it as. */
+  final transient ContextTask wrapped;
 
-  private ForkJoinContextTask(Runnable wrapped) {
+  private transient @Nullable V result;
+
+  private ForkJoinContextTask(ContextTask wrapped) {
     this.wrapped = wrapped;
   }
 
-  static Runnable wrap(Runnable task, Propagation propagation) {
-    if (task instanceof ContextTask) {
-      return propagation.wrap(task);
-    }
-    Runnable wrapped = propagation.wrap(task);
-    return task instanceof AsynchronousCompletionTask
-        ? new OfCompletableFuture(wrapped)
-        : new ForkJoinContextTask(wrapped);
+  static <V extends @Nullable Object> ForkJoinContextTask<V> wrap(
+      ForkJoinTask<V> task, Propagation propagation) {
+    ContextTask wrapped = BatonInternal.wrap(propagation, task);
+    return task instanceof Runnable && task instanceof AsynchronousCompletionTask
+        ? new OfCompletableFuture<>(wrapped)
+        : new ForkJoinContextTask<>(wrapped);
+  }
+
+  @SuppressWarnings("unchecked") // it was wrapped as one
+  private ForkJoinTask<V> task() {
+    return (ForkJoinTask<V>) wrapped.unwrap();
   }
 
   @Override
   public void run() {
-    wrapped.run();
+    invoke();
   }
 
   @Override
   protected boolean exec() {
-    wrapped.run();
+    result =
+        BatonInternal.<ForkJoinTask<V>, @Nullable Void, @Nullable Void, V, RuntimeException>run(
+            wrapped, (task, a, b) -> task.invoke(), null, null);
     return true;
   }
 
   @Override
+  @SuppressWarnings("NullAway") // none before it has run, as in the JDK's
+  public V getRawResult() {
+    return result;
+  }
+
+  @Override
+  protected void setRawResult(V value) {
+    result = value;
+  }
+
+  @Override
+  public void reinitialize() {
+    task().reinitialize();
+    super.reinitialize();
+  }
+
+  @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    ((ForkJoinTask<?>) unwrap()).cancel(mayInterruptIfRunning);
-    return super.cancel(mayInterruptIfRunning);
+    task().cancel(mayInterruptIfRunning);
+    boolean cancelled = super.cancel(mayInterruptIfRunning);
+    if (cancelled) {
+      BatonInternal.cancelled(wrapped);
+    }
+    return cancelled;
   }
-
-  @Override
-  public Object getRawResult() {
-    return ((ForkJoinTask<?>) unwrap()).getRawResult();
-  }
-
-  @Override
-  protected void setRawResult(Object value) {} // the result is the original's
 
   @Override
   public Context context() {
-    return ((ContextTask) wrapped).context();
+    return wrapped.context();
   }
 
   @Override
   public Object unwrap() {
-    return ContextTask.unwrap(wrapped);
+    return wrapped.unwrap();
   }
 
   @Override
@@ -70,12 +93,28 @@ class ForkJoinContextTask extends ForkJoinTask<Object> implements Runnable, Cont
     return "ForkJoinContextTask[" + unwrap() + "]";
   }
 
-  private static final class OfCompletableFuture extends ForkJoinContextTask
-      implements AsynchronousCompletionTask {
+  /**
+   * A worker that waits for a {@code CompletableFuture} runs queued tasks of this kind in the
+   * meantime; if it no longer saw that ours are such, every nested wait would take another thread.
+   */
+  private static final class OfCompletableFuture<V extends @Nullable Object>
+      extends ForkJoinContextTask<V> implements AsynchronousCompletionTask {
     private static final long serialVersionUID = 1;
 
-    OfCompletableFuture(Runnable wrapped) {
+    OfCompletableFuture(ContextTask wrapped) {
       super(wrapped);
+    }
+
+    @Override
+    public void run() {
+      BatonInternal.<Runnable, @Nullable Void, @Nullable Void, @Nullable Void, RuntimeException>run(
+          wrapped,
+          (task, a, b) -> {
+            task.run();
+            return null;
+          },
+          null,
+          null);
     }
 
     @Override

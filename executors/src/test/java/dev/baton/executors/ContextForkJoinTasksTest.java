@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.context.ContextTask;
 import dev.baton.context.Propagation;
 import dev.baton.context.testing.Calls;
+import dev.baton.context.testing.RecordingListener;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.Queue;
@@ -16,6 +18,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.RecursiveTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class ContextForkJoinTasksTest {
@@ -113,11 +116,65 @@ final class ContextForkJoinTasksTest {
   }
 
   @Test
+  void completedTaskGivesThatResult() {
+    ForkJoinTask<Long> task = ContextForkJoinTasks.wrap(new Sum(0, 1));
+    task.complete(42L);
+    assertThat(task.join()).isEqualTo(42);
+    assertThat(task.getRawResult()).isEqualTo(42);
+    ForkJoinTask<Long> failed = ContextForkJoinTasks.wrap(new Sum(0, 1));
+    failed.completeExceptionally(new IllegalStateException("on purpose"));
+    assertThatThrownBy(failed::join).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void resultIsTheTasks() {
+    ForkJoinTask<Long> task = ContextForkJoinTasks.wrap(new Sum(3, 4));
+    assertThat(task.getRawResult()).isNull();
+    assertThat(task.invoke()).isEqualTo(3);
+    assertThat(task.getRawResult()).isEqualTo(3);
+  }
+
+  @Test
+  void reinitializedTaskRunsAgain() {
+    AtomicInteger runs = new AtomicInteger();
+    ForkJoinTask<Integer> task =
+        ContextForkJoinTasks.wrap(ForkJoinTask.adapt(runs::incrementAndGet));
+    assertThat(task.invoke()).isEqualTo(1);
+    assertThat(task.invoke()).isEqualTo(1);
+    task.reinitialize();
+    assertThat(task.isDone()).isFalse();
+    assertThat(task.invoke()).isEqualTo(2);
+  }
+
+  @Test
+  void listenerHearsOfTheTaskAndOfItsCancellation() {
+    RecordingListener listener = new RecordingListener();
+    Propagation propagation = Propagation.fixed(A).with(listener);
+    Sum sum = new Sum(0, 1);
+    ContextForkJoinTasks.wrap(sum, propagation).invoke();
+    Sum cancelled = new Sum(0, 1);
+    ContextForkJoinTasks.wrap(cancelled, propagation).cancel(true);
+    assertThat(listener.names())
+        .containsExactly("submitted", "started", "ended", "submitted", "cancelled");
+    assertThat(listener.events())
+        .extracting(RecordingListener.Event::task)
+        .containsExactly(sum, sum, sum, cancelled, cancelled);
+  }
+
+  @Test
+  void isAContextTask() {
+    Sum sum = new Sum(0, 1);
+    ForkJoinTask<Long> task = ContextForkJoinTasks.wrap(sum, Propagation.fixed(A));
+    assertThat(ContextTask.unwrap(task)).isSameAs(sum);
+    assertThat(((ContextTask) task).context()).isSameAs(A);
+  }
+
+  @Test
   void wrappedTwiceKeepsTheFirstContext() {
     try (Scope scope = A.makeCurrent()) {
       ForkJoinTask<Long> task = ContextForkJoinTasks.wrap(new Sum(0, 1));
       assertThat(ContextForkJoinTasks.wrap(task, Propagation.root())).isSameAs(task);
-      assertThat(task.toString()).startsWith("ContextForkJoinTask[").contains("Sum");
+      assertThat(task.toString()).startsWith("ForkJoinContextTask[").contains("Sum");
     }
     assertThatNullPointerException().isThrownBy(() -> ContextForkJoinTasks.wrap(null));
   }

@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
+import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +107,29 @@ final class ForkJoinTest {
       wrapped.execute((Runnable) task);
       assertThat(task.join()).isEqualTo("A");
     }
+  }
+
+  private static final class Action extends RecursiveAction implements Runnable {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void compute() {
+      run();
+    }
+
+    @Override
+    public void run() {}
+  }
+
+  /** The raw pool runs it as a fork-join task, not as a runnable. */
+  @Test
+  void executedForkJoinTaskWhoseRunDoesNotCompleteItIsCompleted() throws Exception {
+    Action raw = new Action();
+    pool.execute((Runnable) raw);
+    raw.get(10, TimeUnit.SECONDS);
+    Action action = new Action();
+    wrapped.execute(action);
+    Calls.until(action::isDone);
   }
 
   @Test
