@@ -3,88 +3,126 @@ package dev.baton.executors;
 import dev.baton.context.BatonInternal;
 import dev.baton.context.ContextTask;
 import dev.baton.context.Propagation;
-import java.util.Collections;
-import java.util.List;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** Wraps each task and hands it on. */
-class ContextExecutor implements Executor {
+class ContextExecutor implements ExecutorsInternal.Wrapping {
   final Executor delegate;
   final Propagation propagation;
   private final boolean forkJoin;
 
-  /** Weak: whatever is still to run is held by the delegate, and what has run is of no interest. */
-  private final @Nullable Set<ContextTask> pending;
+  /** Null where nobody listens. */
+  final @Nullable Submissions submissions;
 
-  ContextExecutor(Executor delegate, Propagation propagation) {
+  ContextExecutor(
+      Executor delegate, Propagation propagation, ExecutorsInternal.Observing observing) {
     this.delegate = delegate;
     this.propagation = propagation;
     this.forkJoin = delegate instanceof ForkJoinPool;
-    this.pending =
-        BatonInternal.hasListener(propagation) && delegate instanceof ExecutorService
-            ? Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()))
-            : null;
+    this.submissions =
+        BatonInternal.hasListener(propagation) ? new Submissions(delegate, observing) : null;
+  }
+
+  static ContextExecutor wrap(
+      Executor delegate, Propagation propagation, ExecutorsInternal.Observing observing) {
+    if (delegate instanceof ScheduledExecutorService scheduled) {
+      return new ContextScheduledExecutorService(scheduled, propagation, observing);
+    }
+    if (delegate instanceof ExecutorService service) {
+      return new ContextExecutorService(service, propagation, observing);
+    }
+    return new ContextExecutor(delegate, propagation, observing);
+  }
+
+  /** The one that wraps the tasks of an executor, or null if none does. */
+  static @Nullable ContextExecutor of(Executor executor) {
+    return executor instanceof ExecutorsInternal.Wrapping wrapped
+        ? (ContextExecutor) wrapped.wrapping()
+        : null;
+  }
+
+  static Propagation and(Propagation propagation, Executor executor) {
+    ContextExecutor wrapping = of(executor);
+    return wrapping == null ? propagation : BatonInternal.and(propagation, wrapping.propagation);
+  }
+
+  /**
+   * An executor without its own capture, for a wrapped function that another thread is going to
+   * hand to it: what would be captured there is not wanted.
+   */
+  static Executor uncapturing(Executor executor, Object function) {
+    ContextExecutor wrapping = of(executor);
+    return wrapping == null
+        ? executor
+        : wrapping.submissions == null
+            ? wrapping.delegate
+            : task -> wrapping.handOn(function, task);
+  }
+
+  private void handOn(Object function, Runnable task) {
+    submit(
+        delegate,
+        function,
+        (executor, heardOf, running, a, b) -> {
+          executor.execute(running);
+          return null;
+        },
+        task,
+        0,
+        0);
+  }
+
+  @Override
+  public final Executor wrapping() {
+    return this;
   }
 
   @Override
   public final void execute(Runnable command) {
-    Runnable task = wrap(command);
-    try {
-      delegate.execute(task);
-    } catch (RuntimeException | Error e) {
-      refused(task, e);
-      throw e;
-    }
+    submit(
+        delegate,
+        wrap(command),
+        (executor, task, none, a, b) -> {
+          executor.execute(task);
+          return null;
+        },
+        null,
+        0,
+        0);
   }
 
   final Runnable wrap(Runnable task) {
-    return pending(
-        forkJoin && task instanceof ForkJoinTask<?> forkJoinTask && !(task instanceof ContextTask)
-            ? ForkJoinContextTask.wrap(forkJoinTask, propagation)
-            : propagation.wrap(task));
+    return forkJoin && task instanceof ForkJoinTask<?> forked && !(task instanceof ContextTask)
+        ? ForkJoinContextTask.wrap(forked, propagation)
+        : propagation.wrap(task);
   }
 
-  /** Remembers a task until it is known what became of it, if there is somebody to hear that. */
-  final <T> T pending(T task) {
-    if (pending != null) {
-      pending.add((ContextTask) task);
+  /**
+   * A method of the delegate that takes a task. Meant for lambdas that capture nothing, so that a
+   * submission makes no object but the wrapped task.
+   */
+  interface Method<E, T, A extends @Nullable Object, R extends @Nullable Object> {
+    R call(E executor, T task, A argument, long first, long second);
+  }
+
+  /** Every single task goes to the delegate through here. */
+  final <E, T, A extends @Nullable Object, R extends @Nullable Object> R submit(
+      E executor, T task, Method<E, T, A, R> method, A argument, long first, long second) {
+    if (submissions == null) {
+      return method.call(executor, task, argument, first, second);
     }
-    return task;
-  }
-
-  /** What is still pending now will never run. */
-  final void cancelPending() {
-    if (pending != null) {
-      List<ContextTask> tasks;
-      synchronized (pending) {
-        tasks = List.copyOf(pending);
-        pending.clear();
-      }
-      tasks.forEach(ContextExecutor::cancelled);
+    submissions.begin(task);
+    try {
+      return submissions.accepted(task, method.call(executor, task, argument, first, second));
+    } catch (Throwable t) {
+      Submissions.refused(task, t);
+      throw t;
     }
-  }
-
-  static void refused(Object task, Throwable reason) {
-    BatonInternal.rejected(
-        observed(task),
-        reason instanceof RejectedExecutionException rejection
-            ? rejection
-            : new RejectedExecutionException(reason));
-  }
-
-  static void cancelled(Object task) {
-    BatonInternal.cancelled(observed(task));
-  }
-
-  private static Object observed(Object task) {
-    return task instanceof ForkJoinContextTask<?> forkJoin ? forkJoin.wrapped : task;
   }
 
   @Override

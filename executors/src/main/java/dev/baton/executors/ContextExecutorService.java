@@ -1,6 +1,5 @@
 package dev.baton.executors;
 
-import dev.baton.context.BatonInternal;
 import dev.baton.context.ContextTask;
 import dev.baton.context.Propagation;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -19,106 +17,91 @@ import java.util.concurrent.TimeoutException;
 class ContextExecutorService extends ContextExecutor implements ExecutorService {
   private final ExecutorService service;
 
-  ContextExecutorService(ExecutorService service, Propagation propagation) {
-    super(service, propagation);
+  ContextExecutorService(
+      ExecutorService service, Propagation propagation, ExecutorsInternal.Observing observing) {
+    super(service, propagation, observing);
     this.service = service;
   }
 
   @Override
   public final <T> Future<T> submit(Callable<T> task) {
-    Callable<T> wrapped = pending(propagation.wrap(task));
-    try {
-      return observed(wrapped, service.submit(wrapped));
-    } catch (RuntimeException | Error e) {
-      refused(wrapped, e);
-      throw e;
-    }
+    return submit(
+        service,
+        propagation.wrap(task),
+        (executor, wrapped, none, a, b) -> executor.submit(wrapped),
+        null,
+        0,
+        0);
   }
 
   @Override
   public final Future<?> submit(Runnable task) {
-    Runnable wrapped = wrap(task);
-    try {
-      return observed(wrapped, service.submit(wrapped));
-    } catch (RuntimeException | Error e) {
-      refused(wrapped, e);
-      throw e;
-    }
+    return submit(
+        service,
+        wrap(task),
+        (executor, wrapped, none, a, b) -> executor.submit(wrapped),
+        null,
+        0,
+        0);
   }
 
   @Override
   public final <T> Future<T> submit(Runnable task, T result) {
-    Runnable wrapped = wrap(task);
-    try {
-      return observed(wrapped, service.submit(wrapped, result));
-    } catch (RuntimeException | Error e) {
-      refused(wrapped, e);
-      throw e;
-    }
-  }
-
-  /** A future whose cancellation is heard of, if there is somebody to hear it. */
-  @SuppressWarnings("unchecked") // of the same kind as the future it observes
-  final <F extends Future<?>> F observed(Object task, F future) {
-    return BatonInternal.hasListener(propagation)
-        ? (F) ObservedFuture.of((ContextTask) task, future)
-        : future;
+    return submit(
+        service,
+        wrap(task),
+        (executor, wrapped, given, a, b) -> executor.submit(wrapped, given),
+        result,
+        0,
+        0);
   }
 
   @Override
   public final <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
       throws InterruptedException {
-    List<Callable<T>> wrapped = wrapAll(tasks);
-    try {
-      return service.invokeAll(wrapped);
-    } catch (RejectedExecutionException e) {
-      refused(wrapped, e);
-      throw e;
-    } finally {
-      cancelled(wrapped);
-    }
+    return this.<T, List<Future<T>>, RuntimeException, RuntimeException>submitAll(
+        wrapAll(tasks), service::invokeAll);
   }
 
   @Override
   public final <T> List<Future<T>> invokeAll(
       Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
       throws InterruptedException {
-    List<Callable<T>> wrapped = wrapAll(tasks);
-    try {
-      return service.invokeAll(wrapped, timeout, unit);
-    } catch (RejectedExecutionException e) {
-      refused(wrapped, e);
-      throw e;
-    } finally {
-      cancelled(wrapped);
-    }
+    return this.<T, List<Future<T>>, RuntimeException, RuntimeException>submitAll(
+        wrapAll(tasks), wrapped -> service.invokeAll(wrapped, timeout, unit));
   }
 
   @Override
   public final <T> T invokeAny(Collection<? extends Callable<T>> tasks)
       throws InterruptedException, ExecutionException {
-    List<Callable<T>> wrapped = wrapAll(tasks);
-    try {
-      return service.invokeAny(wrapped);
-    } catch (RejectedExecutionException e) {
-      refused(wrapped, e);
-      throw e;
-    } finally {
-      cancelled(wrapped);
-    }
+    return this.<T, T, ExecutionException, RuntimeException>submitAll(
+        wrapAll(tasks), service::invokeAny);
   }
 
   @Override
   public final <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    List<Callable<T>> wrapped = wrapAll(tasks);
+    return this.<T, T, ExecutionException, TimeoutException>submitAll(
+        wrapAll(tasks), wrapped -> service.invokeAny(wrapped, timeout, unit));
+  }
+
+  private interface MethodOfMany<T, R, X extends Exception, Y extends Exception> {
+    R call(List<Callable<T>> tasks) throws InterruptedException, X, Y;
+  }
+
+  /** When it is over, what has not begun never will. */
+  private <T, R, X extends Exception, Y extends Exception> R submitAll(
+      List<Callable<T>> tasks, MethodOfMany<T, R, X, Y> method) throws InterruptedException, X, Y {
+    if (submissions == null) {
+      return method.call(tasks);
+    }
     try {
-      return service.invokeAny(wrapped, timeout, unit);
-    } catch (RejectedExecutionException e) {
-      refused(wrapped, e);
+      return method.call(tasks);
+    } catch (RuntimeException | Error e) {
+      tasks.forEach(task -> Submissions.refused(task, e)); // one was; the others do not run either
       throw e;
     } finally {
-      cancelled(wrapped);
+      Submissions.cancelled(tasks);
     }
   }
 
@@ -133,22 +116,6 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
     return wrapped;
   }
 
-  /** One of them was; the others will not run either. */
-  private static <T> void refused(List<Callable<T>> tasks, RejectedExecutionException reason) {
-    for (Callable<T> task : tasks) {
-      refused((Object) task, reason);
-    }
-  }
-
-  /** The delegate is done with these: what has not started will not. */
-  private <T> void cancelled(List<Callable<T>> tasks) {
-    if (BatonInternal.hasListener(propagation)) {
-      for (Callable<T> task : tasks) {
-        cancelled((Object) task);
-      }
-    }
-  }
-
   @Override
   public final void shutdown() {
     service.shutdown();
@@ -158,7 +125,7 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
   public final List<Runnable> shutdownNow() {
     List<Runnable> tasks = new ArrayList<>(service.shutdownNow());
     tasks.replaceAll(ContextTask::unwrap);
-    cancelPending();
+    end();
     return tasks;
   }
 
@@ -176,7 +143,7 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
   public final boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
     boolean terminated = service.awaitTermination(timeout, unit);
     if (terminated) {
-      cancelPending();
+      end();
     }
     return terminated;
   }
@@ -184,8 +151,14 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
   @Override
   public final void close() {
     service.close(); // not the default, which would wait for the common pool for ever
-    if (BatonInternal.hasListener(propagation) && service.isTerminated()) {
-      cancelPending();
+    if (submissions != null && service.isTerminated()) {
+      end();
+    }
+  }
+
+  private void end() {
+    if (submissions != null) {
+      submissions.end();
     }
   }
 }

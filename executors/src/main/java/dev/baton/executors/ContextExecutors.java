@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executors whose tasks run under the context of their submitter.
@@ -44,21 +45,14 @@ public final class ContextExecutors {
 
   /** Wraps an executor; carries {@link Propagation#installed()}. */
   public static Executor wrap(Executor executor) {
-    return isWrapped(executor, "executor") ? executor : wrap(executor, Propagation.installed());
+    return wrapping(executor) == null ? wrap(executor, Propagation.installed()) : executor;
   }
 
   /** Wraps an executor; carries what the propagation says. */
   public static Executor wrap(Executor executor, Propagation propagation) {
     Objects.requireNonNull(executor, "executor");
     Objects.requireNonNull(propagation, "propagation");
-    Executor delegate = unwrap(executor);
-    if (delegate instanceof ScheduledExecutorService scheduled) {
-      return new ContextScheduledExecutorService(scheduled, propagation);
-    }
-    if (delegate instanceof ExecutorService service) {
-      return new ContextExecutorService(service, propagation);
-    }
-    return new ContextExecutor(delegate, propagation);
+    return ContextExecutor.wrap(unwrap(executor), propagation, ObservedFuture::of);
   }
 
   /** Wraps an executor service; carries {@link Propagation#installed()}. */
@@ -82,13 +76,14 @@ public final class ContextExecutors {
     return (ScheduledExecutorService) wrap((Executor) executor, propagation);
   }
 
-  private static boolean isWrapped(Executor executor, String what) {
-    return Objects.requireNonNull(executor, what) instanceof ContextExecutor;
-  }
-
   /** The executor that was wrapped, or the argument itself where it is not wrapped. */
   public static Executor unwrap(Executor executor) {
-    return isWrapped(executor, "executor") ? ((ContextExecutor) executor).delegate : executor;
+    ContextExecutor wrapping = wrapping(executor);
+    return wrapping == null ? executor : wrapping.delegate;
+  }
+
+  private static @Nullable ContextExecutor wrapping(Executor executor) {
+    return ContextExecutor.of(Objects.requireNonNull(executor, "executor"));
   }
 
   /** The executor that was wrapped, or the argument itself where it is not wrapped. */
@@ -105,9 +100,8 @@ public final class ContextExecutors {
    * What a wrapped executor carries, or {@link Propagation#installed()} where it is not wrapped.
    */
   public static Propagation propagation(Executor executor) {
-    return isWrapped(executor, "executor")
-        ? ((ContextExecutor) executor).propagation
-        : Propagation.installed();
+    ContextExecutor wrapping = wrapping(executor);
+    return wrapping == null ? Propagation.installed() : wrapping.propagation;
   }
 
   /**

@@ -1,12 +1,10 @@
 package dev.baton.executors;
 
-import dev.baton.context.BatonInternal;
 import dev.baton.context.Propagation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -43,7 +41,7 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   @Override
   public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
     var wrapped = with(executor).wrapSupplier(supplier);
-    return super.completeAsync(wrapped, uncapturing(executor, wrapped));
+    return super.completeAsync(wrapped, ContextExecutor.uncapturing(executor, wrapped));
   }
 
   /** Runs the task and completes with null. It is the task that is wrapped, as listeners see it. */
@@ -55,7 +53,7 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
           wrapped.run();
           return null;
         },
-        uncapturing(executor, wrapped));
+        ContextExecutor.uncapturing(executor, wrapped));
   }
 
   /**
@@ -83,30 +81,7 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
   /** What this carries, and beside it whatever a wrapped executor adds. */
   private Propagation with(Executor executor) {
-    return executor instanceof ContextExecutor wrapped
-        ? BatonInternal.and(propagation, wrapped.propagation)
-        : propagation;
-  }
-
-  /**
-   * The executor without its own capture: it is called when the stage fires, by whoever fires it,
-   * and what it would capture is not wanted.
-   */
-  private static Executor uncapturing(Executor executor, Object function) {
-    if (!(executor instanceof ContextExecutor wrapped)) {
-      return executor;
-    }
-    if (!BatonInternal.hasListener(wrapped.propagation)) {
-      return wrapped.delegate;
-    }
-    return task -> {
-      try {
-        wrapped.delegate.execute(task);
-      } catch (RejectedExecutionException e) {
-        BatonInternal.rejected(function, e);
-        throw e;
-      }
-    };
+    return ContextExecutor.and(propagation, executor);
   }
 
   @Override
@@ -123,7 +98,7 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   public <U> CompletableFuture<U> thenApplyAsync(
       Function<? super T, ? extends U> fn, Executor executor) {
     var wrapped = with(executor).wrapFunction(fn);
-    return super.thenApplyAsync(wrapped, uncapturing(executor, wrapped));
+    return super.thenApplyAsync(wrapped, ContextExecutor.uncapturing(executor, wrapped));
   }
 
   @Override
@@ -139,7 +114,7 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   @Override
   public CompletableFuture<Void> thenAcceptAsync(Consumer<? super T> action, Executor executor) {
     var wrapped = with(executor).wrapConsumer(action);
-    return super.thenAcceptAsync(wrapped, uncapturing(executor, wrapped));
+    return super.thenAcceptAsync(wrapped, ContextExecutor.uncapturing(executor, wrapped));
   }
 
   @Override
@@ -155,7 +130,7 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   @Override
   public CompletableFuture<Void> thenRunAsync(Runnable action, Executor executor) {
     var wrapped = with(executor).wrap(action);
-    return super.thenRunAsync(wrapped, uncapturing(executor, wrapped));
+    return super.thenRunAsync(wrapped, ContextExecutor.uncapturing(executor, wrapped));
   }
 
   @Override
@@ -176,7 +151,7 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
       BiFunction<? super T, ? super U, ? extends V> fn,
       Executor executor) {
     var wrapped = with(executor).wrapFunction(fn);
-    return super.thenCombineAsync(other, wrapped, uncapturing(executor, wrapped));
+    return super.thenCombineAsync(other, wrapped, ContextExecutor.uncapturing(executor, wrapped));
   }
 
   @Override
@@ -197,7 +172,8 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
       BiConsumer<? super T, ? super U> action,
       Executor executor) {
     var wrapped = with(executor).wrapConsumer(action);
-    return super.thenAcceptBothAsync(other, wrapped, uncapturing(executor, wrapped));
+    return super.thenAcceptBothAsync(
+        other, wrapped, ContextExecutor.uncapturing(executor, wrapped));
   }
 
   @Override
@@ -214,7 +190,7 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   public CompletableFuture<Void> runAfterBothAsync(
       CompletionStage<?> other, Runnable action, Executor executor) {
     var wrapped = with(executor).wrap(action);
-    return super.runAfterBothAsync(other, wrapped, uncapturing(executor, wrapped));
+    return super.runAfterBothAsync(other, wrapped, ContextExecutor.uncapturing(executor, wrapped));
   }
 
   @Override
@@ -233,7 +209,7 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   public <U> CompletableFuture<U> applyToEitherAsync(
       CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
     var wrapped = with(executor).wrapFunction(fn);
-    return super.applyToEitherAsync(other, wrapped, uncapturing(executor, wrapped));
+    return super.applyToEitherAsync(other, wrapped, ContextExecutor.uncapturing(executor, wrapped));
   }
 
   @Override
@@ -252,7 +228,7 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   public CompletableFuture<Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
     var wrapped = with(executor).wrapConsumer(action);
-    return super.acceptEitherAsync(other, wrapped, uncapturing(executor, wrapped));
+    return super.acceptEitherAsync(other, wrapped, ContextExecutor.uncapturing(executor, wrapped));
   }
 
   @Override
@@ -269,7 +245,8 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   public CompletableFuture<Void> runAfterEitherAsync(
       CompletionStage<?> other, Runnable action, Executor executor) {
     var wrapped = with(executor).wrap(action);
-    return super.runAfterEitherAsync(other, wrapped, uncapturing(executor, wrapped));
+    return super.runAfterEitherAsync(
+        other, wrapped, ContextExecutor.uncapturing(executor, wrapped));
   }
 
   @Override
@@ -288,7 +265,7 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   public <U> CompletableFuture<U> thenComposeAsync(
       Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
     var wrapped = with(executor).wrapFunction(fn);
-    return super.thenComposeAsync(wrapped, uncapturing(executor, wrapped));
+    return super.thenComposeAsync(wrapped, ContextExecutor.uncapturing(executor, wrapped));
   }
 
   @Override
@@ -305,7 +282,7 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   public CompletableFuture<T> whenCompleteAsync(
       BiConsumer<? super T, ? super Throwable> action, Executor executor) {
     var wrapped = with(executor).wrapConsumer(action);
-    return super.whenCompleteAsync(wrapped, uncapturing(executor, wrapped));
+    return super.whenCompleteAsync(wrapped, ContextExecutor.uncapturing(executor, wrapped));
   }
 
   @Override
@@ -322,7 +299,7 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   public <U> CompletableFuture<U> handleAsync(
       BiFunction<? super T, Throwable, ? extends U> fn, Executor executor) {
     var wrapped = with(executor).wrapFunction(fn);
-    return super.handleAsync(wrapped, uncapturing(executor, wrapped));
+    return super.handleAsync(wrapped, ContextExecutor.uncapturing(executor, wrapped));
   }
 
   @Override
@@ -339,7 +316,7 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   public CompletableFuture<T> exceptionallyAsync(
       Function<Throwable, ? extends T> fn, Executor executor) {
     var wrapped = with(executor).wrapFunction(fn);
-    return super.exceptionallyAsync(wrapped, uncapturing(executor, wrapped));
+    return super.exceptionallyAsync(wrapped, ContextExecutor.uncapturing(executor, wrapped));
   }
 
   @Override
@@ -358,6 +335,6 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   public CompletableFuture<T> exceptionallyComposeAsync(
       Function<Throwable, ? extends CompletionStage<T>> fn, Executor executor) {
     var wrapped = with(executor).wrapFunction(fn);
-    return super.exceptionallyComposeAsync(wrapped, uncapturing(executor, wrapped));
+    return super.exceptionallyComposeAsync(wrapped, ContextExecutor.uncapturing(executor, wrapped));
   }
 }

@@ -13,56 +13,60 @@ final class ContextScheduledExecutorService extends ContextExecutorService
   private final ScheduledExecutorService scheduler;
   private final Propagation periodic;
 
-  ContextScheduledExecutorService(ScheduledExecutorService scheduler, Propagation propagation) {
-    super(scheduler, propagation);
+  ContextScheduledExecutorService(
+      ScheduledExecutorService scheduler,
+      Propagation propagation,
+      ExecutorsInternal.Observing observing) {
+    super(scheduler, propagation, observing);
     this.scheduler = scheduler;
     this.periodic = BatonInternal.periodic(propagation);
   }
 
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-    Runnable wrapped = wrap(command);
-    try {
-      return observed(wrapped, scheduler.schedule(wrapped, delay, unit));
-    } catch (RuntimeException | Error e) {
-      refused(wrapped, e);
-      throw e;
-    }
+    return submit(
+        scheduler,
+        wrap(command),
+        (executor, task, units, time, none) -> executor.schedule(task, time, units),
+        unit,
+        delay,
+        0);
   }
 
   @Override
   public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
-    Callable<V> wrapped = pending(propagation.wrap(callable));
-    try {
-      return observed(wrapped, scheduler.schedule(wrapped, delay, unit));
-    } catch (RuntimeException | Error e) {
-      refused(wrapped, e);
-      throw e;
-    }
+    return submit(
+        scheduler,
+        propagation.wrap(callable),
+        (executor, task, units, time, none) -> executor.schedule(task, time, units),
+        unit,
+        delay,
+        0);
   }
 
   @Override
   public ScheduledFuture<?> scheduleAtFixedRate(
       Runnable command, long initialDelay, long period, TimeUnit unit) {
-    Runnable wrapped = pending(periodic.wrap(command));
-    try {
-      return observed(wrapped, scheduler.scheduleAtFixedRate(wrapped, initialDelay, period, unit));
-    } catch (RuntimeException | Error e) {
-      refused(wrapped, e);
-      throw e;
-    }
+    return submit(
+        scheduler,
+        periodic.wrap(command),
+        (executor, task, units, first, next) ->
+            executor.scheduleAtFixedRate(task, first, next, units),
+        unit,
+        initialDelay,
+        period);
   }
 
   @Override
   public ScheduledFuture<?> scheduleWithFixedDelay(
       Runnable command, long initialDelay, long delay, TimeUnit unit) {
-    Runnable wrapped = pending(periodic.wrap(command));
-    try {
-      return observed(
-          wrapped, scheduler.scheduleWithFixedDelay(wrapped, initialDelay, delay, unit));
-    } catch (RuntimeException | Error e) {
-      refused(wrapped, e);
-      throw e;
-    }
+    return submit(
+        scheduler,
+        periodic.wrap(command),
+        (executor, task, units, first, next) ->
+            executor.scheduleWithFixedDelay(task, first, next, units),
+        unit,
+        initialDelay,
+        delay);
   }
 }

@@ -1,6 +1,5 @@
 package dev.baton.executors;
 
-import dev.baton.context.ContextTask;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutionException;
@@ -11,15 +10,15 @@ import java.util.concurrent.TimeoutException;
 
 /** The delegate's future, whose cancellation the task's listener hears of. */
 class ObservedFuture<V> implements Future<V> {
-  private final WeakReference<ContextTask> task; // is let go when the future lets go of it
+  private final WeakReference<Object> task; // is let go when the future lets go of it
   private final Future<V> future;
 
-  private ObservedFuture(ContextTask task, Future<V> future) {
+  private ObservedFuture(Object task, Future<V> future) {
     this.task = new WeakReference<>(task);
     this.future = future;
   }
 
-  static Future<?> of(ContextTask task, Future<?> future) {
+  static Future<?> of(Object task, Future<?> future) {
     return future instanceof ScheduledFuture<?> scheduled
         ? new Scheduled<>(task, scheduled)
         : new ObservedFuture<>(task, future);
@@ -27,10 +26,10 @@ class ObservedFuture<V> implements Future<V> {
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    ContextTask observed = task.get();
+    Object observed = task.get();
     boolean cancelled = future.cancel(mayInterruptIfRunning);
     if (cancelled && observed != null) {
-      ContextExecutor.cancelled(observed);
+      Submissions.cancelled(observed);
     }
     return cancelled;
   }
@@ -79,7 +78,7 @@ class ObservedFuture<V> implements Future<V> {
   private static final class Scheduled<V> extends ObservedFuture<V> implements ScheduledFuture<V> {
     private final ScheduledFuture<V> future;
 
-    Scheduled(ContextTask task, ScheduledFuture<V> future) {
+    Scheduled(Object task, ScheduledFuture<V> future) {
       super(task, future);
       this.future = future;
     }

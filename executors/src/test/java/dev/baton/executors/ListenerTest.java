@@ -13,6 +13,7 @@ import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -206,6 +207,60 @@ final class ListenerTest {
       ordered.getQueue().clear();
       gate.open();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void exceptionOfTheDelegateThatCannotBePrintedReachesTheSubmitterAsItIs(SubmitMethod method) {
+    UnprintableException reason = new UnprintableException();
+    ScheduledThreadPoolExecutor refusing =
+        new ScheduledThreadPoolExecutor(
+            1,
+            (task, itsPool) -> {
+              throw reason;
+            });
+    refusing.shutdown();
+    List<ScheduledExecutorService> wrapped =
+        List.of(
+            ContextExecutors.wrap((ScheduledExecutorService) refusing),
+            ContextExecutors.wrap(refusing, propagation));
+    for (ScheduledExecutorService each : wrapped) {
+      Throwable thrown = null;
+      try {
+        method.submit(each, () -> {});
+      } catch (UnprintableException e) {
+        thrown = e;
+      }
+      assertThat(thrown == reason).isTrue();
+    }
+    assertThat(listener.names()).containsExactly("submitted", "rejected");
+    assertThat(((Throwable) listener.events().getLast().detail()).getCause() == reason).isTrue();
+  }
+
+  @Test
+  void shutdownNowCancelsAStageThatHasNotStarted() {
+    gate.keepBusy(pool);
+    CompletableFuture<String> source = ContextFutures.newFuture();
+    Runnable function = () -> {};
+    source.thenRunAsync(function, executor);
+    source.complete("value");
+    executor.shutdownNow();
+    assertThat(listener.names()).containsExactly("submitted", "cancelled");
+    assertThat(listener.events().getLast().task()).isSameAs(function);
+  }
+
+  @Test
+  void anyExceptionOfTheExecutorOfAStageIsARejection() {
+    IllegalStateException refusal = new IllegalStateException("on purpose");
+    Executor refusing =
+        task -> {
+          throw refusal;
+        };
+    CompletableFuture<String> source = ContextFutures.completedFuture("value");
+    CompletableFuture<Void> stage =
+        source.thenRunAsync(() -> {}, ContextExecutors.wrap(refusing, propagation));
+    assertThat(stage.exceptionNow()).isSameAs(refusal);
+    assertThat(listener.names()).containsExactly("submitted", "rejected");
   }
 
   @Test

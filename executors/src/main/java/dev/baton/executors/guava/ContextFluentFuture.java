@@ -7,9 +7,8 @@ import com.google.common.util.concurrent.ForwardingListenableFuture;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
-import dev.baton.context.BatonInternal;
 import dev.baton.context.Propagation;
-import dev.baton.executors.ContextExecutors;
+import dev.baton.executors.ExecutorsInternal;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -71,9 +70,7 @@ public class ContextFluentFuture<V extends @Nullable Object> extends ForwardingL
 
   @Override
   public final void addListener(Runnable listener, Executor executor) {
-    future.addListener(
-        BatonInternal.and(propagation, ContextExecutors.propagation(executor)).wrap(listener),
-        executor);
+    future.addListener(ExecutorsInternal.and(propagation, executor).wrap(listener), executor);
   }
 
   /** As {@link FluentFuture#transform}. */
@@ -113,7 +110,7 @@ public class ContextFluentFuture<V extends @Nullable Object> extends ForwardingL
 
   /** Adds what a wrapped executor adds. Guava hides the executor from {@link #addListener}. */
   private ContextFluentFuture<V> on(Executor executor) {
-    Propagation all = BatonInternal.and(propagation, ContextExecutors.propagation(executor));
+    Propagation all = ExecutorsInternal.and(propagation, executor);
     return all == propagation ? this : new ContextFluentFuture<>(future, all);
   }
 

@@ -3,23 +3,23 @@ package dev.baton.executors.guava;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.ListeningExecutorService;
 import com.google.common.util.concurrent.MoreExecutors;
-import dev.baton.context.BatonInternal;
 import dev.baton.context.Propagation;
-import dev.baton.executors.ContextExecutors;
+import dev.baton.executors.ExecutorsInternal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Adds to a wrapped executor that its futures capture, too. */
-class ContextListeningExecutorService implements ListeningExecutorService {
+class ContextListeningExecutorService
+    implements ListeningExecutorService, ExecutorsInternal.Wrapping {
   final ListeningExecutorService delegate;
   final Propagation propagation;
   private final ExecutorService wrapped;
@@ -27,60 +27,43 @@ class ContextListeningExecutorService implements ListeningExecutorService {
   ContextListeningExecutorService(ListeningExecutorService delegate, Propagation propagation) {
     this.delegate = delegate;
     this.propagation = propagation;
-    this.wrapped = ContextExecutors.wrap(delegate, propagation);
+    this.wrapped =
+        ExecutorsInternal.wrap(delegate, propagation, ContextListeningExecutorService::observe);
+  }
+
+  private static Future<?> observe(Object task, Future<?> future) {
+    Runnable tell =
+        () -> {
+          if (future.isCancelled()) {
+            ExecutorsInternal.cancelled(task);
+          }
+        };
+    ((ListenableFuture<?>) future).addListener(tell, MoreExecutors.directExecutor());
+    return future;
+  }
+
+  @Override
+  public final Executor wrapping() {
+    return wrapped;
   }
 
   @Override
   public final <T extends @Nullable Object> ListenableFuture<T> submit(Callable<T> task) {
-    Callable<T> wrappedTask = propagation.wrap(task);
-    try {
-      return future(wrappedTask, delegate.submit(wrappedTask));
-    } catch (RejectedExecutionException e) {
-      throw rejected(wrappedTask, e);
-    }
+    return capturing(wrapped.submit(task));
   }
 
   @Override
   public final ListenableFuture<?> submit(Runnable task) {
-    Runnable wrappedTask = propagation.wrap(task);
-    try {
-      return future(wrappedTask, delegate.submit(wrappedTask));
-    } catch (RejectedExecutionException e) {
-      throw rejected(wrappedTask, e);
-    }
+    return capturing(wrapped.submit(task));
   }
 
   @Override
   public final <T extends @Nullable Object> ListenableFuture<T> submit(Runnable task, T result) {
-    Runnable wrappedTask = propagation.wrap(task);
-    try {
-      return future(wrappedTask, delegate.submit(wrappedTask, result));
-    } catch (RejectedExecutionException e) {
-      throw rejected(wrappedTask, e);
-    }
+    return capturing(wrapped.submit(task, result));
   }
 
-  private <T extends @Nullable Object> ListenableFuture<T> future(
-      Object task, ListenableFuture<T> future) {
-    observe(task, future);
-    return new ContextFluentFuture<>(future, propagation);
-  }
-
-  final void observe(Object task, ListenableFuture<?> future) {
-    if (BatonInternal.hasListener(propagation)) {
-      Runnable tell =
-          () -> {
-            if (future.isCancelled()) {
-              BatonInternal.cancelled(task);
-            }
-          };
-      future.addListener(tell, MoreExecutors.directExecutor());
-    }
-  }
-
-  static RejectedExecutionException rejected(Object task, RejectedExecutionException reason) {
-    BatonInternal.rejected(task, reason);
-    return reason;
+  private <T extends @Nullable Object> ListenableFuture<T> capturing(Future<T> future) {
+    return new ContextFluentFuture<>((ListenableFuture<T>) future, propagation);
   }
 
   @Override
@@ -104,7 +87,7 @@ class ContextListeningExecutorService implements ListeningExecutorService {
   private <T extends @Nullable Object> List<Future<T>> futures(List<Future<T>> plain) {
     List<Future<T>> capturing = new ArrayList<>(plain.size());
     for (Future<T> future : plain) {
-      capturing.add(new ContextFluentFuture<>((ListenableFuture<T>) future, propagation));
+      capturing.add(capturing(future));
     }
     return capturing;
   }

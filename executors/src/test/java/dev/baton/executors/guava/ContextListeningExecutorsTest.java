@@ -17,6 +17,7 @@ import dev.baton.context.Propagation;
 import dev.baton.context.testing.Calls;
 import dev.baton.context.testing.RecordingListener;
 import dev.baton.executors.ContextFutures;
+import dev.baton.executors.UnprintableException;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.lang.reflect.InvocationTargetException;
@@ -129,6 +130,50 @@ final class ContextListeningExecutorsTest {
     assertThat(future.isCancelled()).isTrue();
     Calls.run(scheduler, () -> {});
     assertThat(listener.names()).containsExactly("submitted", "cancelled");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.MATCH_ANY,
+      names = {"SUBMIT.*", "SCHEDULE.*", "EXECUTE"})
+  void shutdownNowCancelsWhatHasNotStarted(ListeningMethod method) {
+    RecordingListener listener = new RecordingListener();
+    CountDownLatch busy = new CountDownLatch(1);
+    scheduler.execute(() -> Calls.await(busy));
+    ListeningExecutorService heard =
+        ContextListeningExecutors.wrap(scheduler, Propagation.capturing().with(listener));
+    method.submit(heard, () -> {});
+    heard.shutdownNow();
+    busy.countDown();
+    heard.close();
+    assertThat(listener.names()).containsExactly("submitted", "cancelled");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.MATCH_ANY,
+      names = {"SUBMIT.*", "SCHEDULE.*", "EXECUTE"})
+  void anyExceptionOfTheDelegateIsARejectionAndReachesTheSubmitterAsItIs(ListeningMethod method) {
+    RecordingListener listener = new RecordingListener();
+    UnprintableException reason = new UnprintableException();
+    ScheduledThreadPoolExecutor refusing =
+        new ScheduledThreadPoolExecutor(
+            1,
+            (task, itsPool) -> {
+              throw reason;
+            });
+    refusing.shutdown();
+    ListeningExecutorService heard =
+        ContextListeningExecutors.wrap(
+            MoreExecutors.listeningDecorator(refusing), Propagation.capturing().with(listener));
+    Throwable thrown = null;
+    try {
+      method.submit(heard, () -> {});
+    } catch (UnprintableException e) {
+      thrown = e;
+    }
+    assertThat(thrown == reason).isTrue();
+    assertThat(listener.names()).containsExactly("submitted", "rejected");
   }
 
   @Test
