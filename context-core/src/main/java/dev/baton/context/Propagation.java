@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * log, once for each class of task. That much holds with the storage of {@link Baton#install()};
  * see RATIONALE.md for what can be done on others.
  *
- * <p><b>Wrapping twice</b>: what was captured first stays; the second wrapping adds the
- * thread-locals and the listeners that the first lacks.
+ * <p><b>Wrapping twice</b>: what was captured first stays, the context and the thread-locals, which
+ * belong together; the second wrapping adds the listeners that the first lacks.
  *
  * <p><b>Cost</b>: one object of 24 bytes for each wrapping, and with the storage of {@link
  * Baton#install()} nothing when it runs. Thread-locals and listeners cost what they do on top,
@@ -270,20 +270,19 @@ public final class Propagation {
         task, context, Extras.of(captured, Observation.of(listeners, task, context)));
   }
 
-  /** What was captured first stays; what it lacks is added. */
+  /** What was captured first stays; it is heard of by more. */
   @SuppressWarnings("unchecked") // what was wrapped as a T wraps a T
   private <T> T rewrap(T task, ContextWrapper<?> wrapper, ContextWrappers.Maker<T> maker) {
     Extras first = wrapper.extras;
     CarriedValues firstValues = first == null ? CarriedValues.NONE : first.values();
     Observation firstObservation = first == null ? null : first.observation();
-    CarriedValues allValues = locals.length == 0 ? firstValues : firstValues.and(values());
     Observation observation =
         firstObservation == null
             ? Observation.of(listeners, wrapper.unwrap(), wrapper.context)
             : firstObservation.joinedBy(listeners);
-    return allValues == firstValues && observation == firstObservation
+    return observation == firstObservation
         ? task
-        : maker.make((T) wrapper.unwrap(), wrapper.context, Extras.of(allValues, observation));
+        : maker.make((T) wrapper.unwrap(), wrapper.context, Extras.of(firstValues, observation));
   }
 
   private Context context() {
