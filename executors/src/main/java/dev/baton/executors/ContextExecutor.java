@@ -3,6 +3,7 @@ package dev.baton.executors;
 import dev.baton.context.BatonInternal;
 import dev.baton.context.ContextTask;
 import dev.baton.context.Propagation;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
@@ -64,9 +65,16 @@ class ContextExecutor implements ExecutorsInternal.Wrapping {
             : task -> wrapping.handOn(function, task);
   }
 
+  /** What the JDK does in its own methods: a common pool of one thread is not used. */
+  static Executor screen(Executor executor) {
+    return executor == ForkJoinPool.commonPool() && ForkJoinPool.getCommonPoolParallelism() <= 1
+        ? new CompletableFuture<>().defaultExecutor()
+        : executor;
+  }
+
   private void handOn(Object function, Runnable task) {
     submit(
-        delegate,
+        screen(delegate),
         function,
         (executor, heardOf, running, a, b) -> {
           executor.execute(running);

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -67,12 +66,16 @@ public final class ContextFutures {
         .completeByRunning(task, screen(executor));
   }
 
-  /** What the JDK does for its own methods: a common pool of one thread is not used. */
+  /** Another executor for one that the JDK does not use; carries the same. */
   private static Executor screen(Executor executor) {
-    return ContextExecutors.unwrap(executor) == ForkJoinPool.commonPool()
-            && ForkJoinPool.getCommonPoolParallelism() <= 1
-        ? new CompletableFuture<>().defaultExecutor()
-        : executor;
+    Executor delegate = ContextExecutors.unwrap(executor);
+    Executor screened = ContextExecutor.screen(delegate);
+    if (screened == delegate) {
+      return executor;
+    }
+    return delegate == executor
+        ? screened
+        : ContextExecutors.wrap(screened, ContextExecutors.propagation(executor));
   }
 
   /** As {@link CompletableFuture#completedFuture(Object)}. */
@@ -124,7 +127,7 @@ public final class ContextFutures {
    */
   public static Executor delayedExecutor(long delay, TimeUnit unit, Executor executor) {
     return ContextExecutors.wrap(
-        CompletableFuture.delayedExecutor(delay, unit, ContextExecutors.unwrap(executor)),
+        CompletableFuture.delayedExecutor(delay, unit, executor), // which is heard of later
         ContextExecutors.propagation(executor));
   }
 

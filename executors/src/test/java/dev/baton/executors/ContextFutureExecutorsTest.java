@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stages that are given a wrapped executor. */
 final class ContextFutureExecutorsTest {
@@ -169,7 +170,7 @@ final class ContextFutureExecutorsTest {
   }
 
   @Test
-  void functionThatIsWrappedAlreadyKeepsItsContextAndGainsTheAccessorOfTheExecutor() {
+  void functionThatIsWrappedAlreadyKeepsWhatItCapturedAndGainsNothing() {
     CountedThreadLocal carried = new CountedThreadLocal();
     Executor wrapped = ContextExecutors.wrap(pool, Propagation.capturing().with(carried));
     CompletableFuture<String> source = ContextFutures.newFuture();
@@ -179,7 +180,7 @@ final class ContextFutureExecutorsTest {
     CompletableFuture<String> seen = source.thenApplyAsync(function, wrapped);
     carried.clear();
     source.complete("value");
-    assertThat(Calls.get(seen)).isEqualTo("A the registrant's");
+    assertThat(Calls.get(seen)).isEqualTo("A null");
   }
 
   @Test
@@ -205,6 +206,18 @@ final class ContextFutureExecutorsTest {
     source.complete("value");
     Calls.run(pool, () -> {});
     assertThat(listener.names()).containsExactly("submitted", "started", "ended");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4})
+  void wrappedCommonPoolKeepsWhatItCarriesHoweverSmallItIs(int parallelism) throws Exception {
+    String seen =
+        ChildJvm.run(
+            "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + parallelism,
+            "-cp",
+            ChildJvm.classPath(SmallCommonPool.class),
+            SmallCommonPool.class.getName());
+    assertThat(seen).isEqualTo("carried carried carried 3");
   }
 
   @Test

@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -216,11 +217,20 @@ final class ContextFluentFutureBehaviourTest {
     }
   }
 
+  static Stream<Arguments> methodsOfOursOnEachKindOfExecutor() {
+    return methodsOfOurs().flatMap(m -> Stream.of(Arguments.of(m, true), Arguments.of(m, false)));
+  }
+
   @ParameterizedTest
-  @MethodSource("methodsOfOurs")
-  void accessorOfTheExecutorIsReadWhereTheFunctionIsRegistered(String method) {
+  @MethodSource("methodsOfOursOnEachKindOfExecutor")
+  void threadLocalOfTheExecutorIsReadWhereTheFunctionIsRegistered(
+      String method, boolean listening) {
     CountedThreadLocal carried = new CountedThreadLocal();
-    Executor wrapped = ContextExecutors.wrap(pool, Propagation.capturing().with(carried));
+    Propagation propagation = Propagation.capturing().with(carried);
+    Executor wrapped =
+        listening
+            ? ContextListeningExecutors.wrap(MoreExecutors.listeningDecorator(pool), propagation)
+            : ContextExecutors.wrap(pool, propagation);
     SettableFuture<String> source = SettableFuture.create();
     SettableFuture<String> seen = SettableFuture.create();
     carried.set("the registrant's");
