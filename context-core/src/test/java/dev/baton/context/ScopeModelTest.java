@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ScopeModelTest {
   private static final long STEPS = Long.getLong("baton.long", 60_000);
+  private static final long STEPS_AT_A_TIME = 30_000;
   private static final int LONGEST_FRAME = 60;
   private static final int PROGRAMS_OF_A_LENGTH = 3000;
   private static final int DEEPEST_TASK = 4;
@@ -41,16 +42,19 @@ class ScopeModelTest {
   @EnumSource
   void currentContextIsAlwaysThatOfTheInnermostOpenScopeOrTask(ThreadKind kind) {
     long seed = new Random().nextLong();
-    try (LogCapture ignored = LogCapture.start();
-        LogCapture others = LogCapture.start("io.opentelemetry.context");
+    try (LogCapture ours = LogCapture.start();
+        LogCapture openTelemetrys = LogCapture.start("io.opentelemetry.context");
         ExecutorService elsewhere = ThreadKind.PLATFORM.newWorker()) {
-      kind.run(() -> runPrograms(seed, elsewhere));
+      for (long steps = 0; steps < STEPS; steps += STEPS_AT_A_TIME) {
+        long first = seed + steps; // more seeds than are used
+        kind.run(() -> runPrograms(first, elsewhere));
+      }
     }
   }
 
   private static void runPrograms(long firstSeed, ExecutorService elsewhere) {
     long seed = firstSeed;
-    for (long steps = 0; steps < STEPS; seed++) {
+    for (long steps = 0; steps < STEPS_AT_A_TIME; seed++) {
       Program program = new Program(new Random(seed), LONGEST_FRAME, elsewhere);
       try {
         program.run();

@@ -33,16 +33,19 @@ final class WrappedSlots extends Storage {
       return body.run(target, first, second);
     } finally {
       if (!slot.leave(number, level, inside)) {
-        unwind(slot, number, level, inside, target);
+        unwind(slot, number, scope, level, inside, target);
       }
       end(slot, scope, level, below, before);
     }
   }
 
   private static void unwind(
-      Slot slot, long number, long level, @Nullable Context inside, Object target) {
+      Slot slot, long number, Scope scope, long level, @Nullable Context inside, Object target) {
     Context leaked = slot.unwind(number, level, inside);
     if (leaked != null) {
+      if (scope == Scope.noop()) {
+        announce(slot);
+      }
       Reports.leak(target, leaked);
     }
   }
@@ -104,10 +107,11 @@ final class WrappedSlots extends Storage {
     @Override
     public boolean restore(Context attached, Object code) {
       boolean isOn = attachment.isOn(); // or the wrapper would take it for this thread's
+      boolean isUnheard = scope == Scope.noop() && !slot.isAt(attachment.number);
       boolean restored = attachment.restore(attached, code);
       if (isOn) {
         scope.close();
-        if (slot.context != before) {
+        if (slot.context != before || isUnheard) {
           announce(slot);
         }
       }
