@@ -2,7 +2,6 @@ package dev.baton.executors;
 
 import dev.baton.context.Propagation;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -17,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * the same kind, by {@link #newIncompleteFuture}, and so on down the chain.
  */
 class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
+  private static final String OF_THE_JDK = CompletableFuture.class.getName() + "$";
+
   final Propagation propagation;
 
   ContextFuture(Propagation propagation) {
@@ -56,27 +57,25 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
         ContextExecutor.uncapturing(executor, wrapped));
   }
 
-  /**
-   * Completes another future as the JDK does for a copy: with any failure in an exception of its
-   * own.
-   */
-  final void relayTo(ContextFuture<T> target) {
-    tell(target::relay);
-  }
-
   /** Registers a follower of our own, which needs no context. */
   @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the follower
   final void tell(BiConsumer<? super T, ? super Throwable> follower) {
     super.whenComplete(follower);
   }
 
-  private void relay(T value, @Nullable Throwable failure) {
-    if (failure == null) {
-      super.complete(value);
-    } else {
-      super.completeExceptionally(
-          failure instanceof CompletionException ? failure : new CompletionException(failure));
-    }
+  /** For one whose own failure is not what its functions are to see. */
+  <U> BiFunction<? super T, Throwable, ? extends U> seeing(
+      BiFunction<? super T, Throwable, ? extends U> function) {
+    return function;
+  }
+
+  BiConsumer<? super T, ? super Throwable> watching(
+      BiConsumer<? super T, ? super Throwable> consumer) {
+    return consumer;
+  }
+
+  <U> Function<Throwable, ? extends U> seeing(Function<Throwable, ? extends U> function) {
+    return function;
   }
 
   /** What this carries, and beside it whatever a wrapped executor adds. */
@@ -270,71 +269,77 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
   @Override
   public CompletableFuture<T> whenComplete(BiConsumer<? super T, ? super Throwable> action) {
-    return super.whenComplete(propagation.wrapConsumer(action));
+    if (action != null && action.getClass().getName().startsWith(OF_THE_JDK)) {
+      return super.whenComplete(action); // orTimeout's, which is nobody's task
+    }
+    return super.whenComplete(watching(propagation.wrapConsumer(action)));
   }
 
   @Override
   public CompletableFuture<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action) {
-    return super.whenCompleteAsync(propagation.wrapConsumer(action));
+    return super.whenCompleteAsync(watching(propagation.wrapConsumer(action)));
   }
 
   @Override
   public CompletableFuture<T> whenCompleteAsync(
       BiConsumer<? super T, ? super Throwable> action, Executor executor) {
     var wrapped = with(executor).wrapConsumer(action);
-    return super.whenCompleteAsync(wrapped, ContextExecutor.uncapturing(executor, wrapped));
+    return super.whenCompleteAsync(
+        watching(wrapped), ContextExecutor.uncapturing(executor, wrapped));
   }
 
   @Override
   public <U> CompletableFuture<U> handle(BiFunction<? super T, Throwable, ? extends U> fn) {
-    return super.handle(propagation.wrapFunction(fn));
+    return super.handle(seeing(propagation.wrapFunction(fn)));
   }
 
   @Override
   public <U> CompletableFuture<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn) {
-    return super.handleAsync(propagation.wrapFunction(fn));
+    return super.handleAsync(seeing(propagation.wrapFunction(fn)));
   }
 
   @Override
   public <U> CompletableFuture<U> handleAsync(
       BiFunction<? super T, Throwable, ? extends U> fn, Executor executor) {
     var wrapped = with(executor).wrapFunction(fn);
-    return super.handleAsync(wrapped, ContextExecutor.uncapturing(executor, wrapped));
+    return super.handleAsync(seeing(wrapped), ContextExecutor.uncapturing(executor, wrapped));
   }
 
   @Override
   public CompletableFuture<T> exceptionally(Function<Throwable, ? extends T> fn) {
-    return super.exceptionally(propagation.wrapFunction(fn));
+    return super.exceptionally(seeing(propagation.wrapFunction(fn)));
   }
 
   @Override
   public CompletableFuture<T> exceptionallyAsync(Function<Throwable, ? extends T> fn) {
-    return super.exceptionallyAsync(propagation.wrapFunction(fn));
+    return super.exceptionallyAsync(seeing(propagation.wrapFunction(fn)));
   }
 
   @Override
   public CompletableFuture<T> exceptionallyAsync(
       Function<Throwable, ? extends T> fn, Executor executor) {
     var wrapped = with(executor).wrapFunction(fn);
-    return super.exceptionallyAsync(wrapped, ContextExecutor.uncapturing(executor, wrapped));
+    return super.exceptionallyAsync(
+        seeing(wrapped), ContextExecutor.uncapturing(executor, wrapped));
   }
 
   @Override
   public CompletableFuture<T> exceptionallyCompose(
       Function<Throwable, ? extends CompletionStage<T>> fn) {
-    return super.exceptionallyCompose(propagation.wrapFunction(fn));
+    return super.exceptionallyCompose(seeing(propagation.wrapFunction(fn)));
   }
 
   @Override
   public CompletableFuture<T> exceptionallyComposeAsync(
       Function<Throwable, ? extends CompletionStage<T>> fn) {
-    return super.exceptionallyComposeAsync(propagation.wrapFunction(fn));
+    return super.exceptionallyComposeAsync(seeing(propagation.wrapFunction(fn)));
   }
 
   @Override
   public CompletableFuture<T> exceptionallyComposeAsync(
       Function<Throwable, ? extends CompletionStage<T>> fn, Executor executor) {
     var wrapped = with(executor).wrapFunction(fn);
-    return super.exceptionallyComposeAsync(wrapped, ContextExecutor.uncapturing(executor, wrapped));
+    return super.exceptionallyComposeAsync(
+        seeing(wrapped), ContextExecutor.uncapturing(executor, wrapped));
   }
 }

@@ -105,12 +105,16 @@ public final class ContextFutures {
 
   /** As {@link CompletableFuture#allOf}, of futures of any kind. */
   public static CompletableFuture<Void> allOf(CompletableFuture<?>... futures) {
-    return wrap(CompletableFuture.allOf(futures));
+    return Relay.relay(CompletableFuture.allOf(futures), newContextFuture());
   }
 
   /** As {@link CompletableFuture#anyOf}, of futures of any kind. */
   public static CompletableFuture<Object> anyOf(CompletableFuture<?>... futures) {
-    return wrap(CompletableFuture.anyOf(futures));
+    return Relay.relay(CompletableFuture.anyOf(futures), newContextFuture());
+  }
+
+  private static <T extends @Nullable Object> ContextFuture<T> newContextFuture() {
+    return new ContextFuture<>(Propagation.installed());
   }
 
   /**

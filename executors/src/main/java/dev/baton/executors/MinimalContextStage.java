@@ -18,9 +18,7 @@ final class MinimalContextStage<T extends @Nullable Object> extends ContextFutur
   }
 
   static <T extends @Nullable Object> MinimalContextStage<T> of(ContextFuture<T> source) {
-    MinimalContextStage<T> stage = new MinimalContextStage<>(source.propagation);
-    source.relayTo(stage);
-    return stage;
+    return Relay.relay(source, new MinimalContextStage<>(source.propagation));
   }
 
   @Override
@@ -30,9 +28,7 @@ final class MinimalContextStage<T extends @Nullable Object> extends ContextFutur
 
   @Override
   public CompletableFuture<T> toCompletableFuture() {
-    ContextFuture<T> future = new ContextFuture<>(propagation);
-    relayTo(future);
-    return future;
+    return Relay.relay(this, new ContextFuture<>(propagation));
   }
 
   @Override

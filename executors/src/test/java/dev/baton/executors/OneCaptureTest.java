@@ -90,7 +90,8 @@ final class OneCaptureTest {
     return Arrays.stream(Kind.values())
         .flatMap(
             kind ->
-                Stream.concat(SubmitMethod.OF_EVERY_SERVICE.stream(), SubmitMethod.OF_SCHEDULER.stream())
+                Stream.concat(
+                        SubmitMethod.OF_EVERY_SERVICE.stream(), SubmitMethod.OF_SCHEDULER.stream())
                     .map(method -> Arguments.of(kind, method)));
   }
 
@@ -162,8 +163,7 @@ final class OneCaptureTest {
   @EnumSource
   void delayedTask(Kind kind) {
     Executor delayed =
-        ContextFutures.delayedExecutor(
-            1, TimeUnit.MILLISECONDS, kind.wrap(pool, propagation));
+        ContextFutures.delayedExecutor(1, TimeUnit.MILLISECONDS, kind.wrap(pool, propagation));
     submit(() -> delayed.execute(this::look));
     assertSeen();
   }

@@ -12,24 +12,32 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Futures around stages that come from elsewhere. */
 final class WrappedFutureTest {
@@ -130,6 +138,116 @@ final class WrappedFutureTest {
       ContextFutures.wrap(source).completeAsync(() -> currentName());
     }
     assertThat(Calls.get(source)).isEqualTo("A");
+  }
+
+  @Test
+  void wrapperIsDoneWhenItsSourceIsAlthoughAnotherCallbackIsSlow() {
+    Gate gate = new Gate();
+    CountDownLatch slow = new CountDownLatch(1);
+    CompletableFuture<String> source = new CompletableFuture<>();
+    CompletableFuture<String> wrapper = ContextFutures.wrap(source);
+    source.thenRun( // before the wrapper's own: the last comes first
+        () -> {
+          slow.countDown();
+          gate.pass();
+        });
+    Thread completer = Thread.ofPlatform().start(() -> source.complete("value"));
+    try {
+      Calls.await(slow);
+      assertThat(withoutDependents(wrapper)).isEqualTo(withoutDependents(source));
+      assertThat(Calls.get(wrapper)).isEqualTo("value");
+      assertThat(wrapper.thenApply(value -> value + "!")).isCompletedWithValue("value!");
+      assertThat(wrapper.copy()).isCompletedWithValue("value");
+      assertThat(Calls.get(wrapper.minimalCompletionStage().toCompletableFuture()))
+          .isEqualTo("value");
+    } finally {
+      gate.open();
+      Calls.until(() -> !completer.isAlive());
+    }
+  }
+
+  @Test
+  void callbackOfTheSourceMayJoinTheWrapper() {
+    CompletableFuture<String> source = new CompletableFuture<>();
+    CompletableFuture<String> wrapper = ContextFutures.wrap(source);
+    CompletableFuture<String> seen =
+        source.thenApply(value -> wrapper.join() + wrapper.thenApply(v -> v).join());
+    ThreadKind.PLATFORM.run(() -> source.complete("value"));
+    assertThat(Calls.get(seen)).isEqualTo("valuevalue");
+  }
+
+  @Test
+  void functionsSeeTheVeryFailureOfTheSource() {
+    IllegalStateException failure = new IllegalStateException("on purpose");
+    CompletableFuture<String> source = new CompletableFuture<>();
+    CompletableFuture<String> wrapper = ContextFutures.wrap(source);
+    List<Throwable> seen = new CopyOnWriteArrayList<>();
+    for (boolean done : new boolean[] {false, true}) {
+      if (done) {
+        source.completeExceptionally(failure);
+      }
+      wrapper.handle((value, thrown) -> seen.add(thrown));
+      wrapper.whenComplete((value, thrown) -> seen.add(thrown));
+      wrapper.exceptionally(
+          thrown -> {
+            seen.add(thrown);
+            return "";
+          });
+      wrapper.exceptionallyCompose(
+          thrown -> {
+            seen.add(thrown);
+            return CompletableFuture.completedFuture("");
+          });
+    }
+    assertThat(seen).hasSize(8).containsOnly(failure);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void supplierOfACancelledFutureDoesNotRun(boolean raw) {
+    List<Runnable> queue = new ArrayList<>();
+    AtomicBoolean ran = new AtomicBoolean();
+    CompletableFuture<String> source = new CompletableFuture<>();
+    CompletableFuture<String> future = raw ? source : ContextFutures.wrap(source);
+    future.completeAsync(
+        () -> {
+          ran.set(true);
+          return "value";
+        },
+        queue::add);
+    future.cancel(true);
+    queue.forEach(Runnable::run);
+    assertThat(ran).isFalse();
+    assertThat(future).isCancelled();
+  }
+
+  @Test
+  void listenerHearsOfWhatTheUserGaveOnly() {
+    RecordingListener listener = new RecordingListener();
+    Propagation propagation = Propagation.capturing().with(listener);
+    Supplier<String> supplier = () -> "value";
+    Function<String, String> function = value -> value;
+    for (CompletableFuture<String> future :
+        List.of(
+            ContextFutures.<String>newFuture(propagation),
+            ContextFutures.wrap(new CompletableFuture<String>(), propagation),
+            ContextFutures.wrap(ContextFutures.<String>newFuture(propagation), propagation))) {
+      CompletableFuture<String> result =
+          future
+              .orTimeout(1, TimeUnit.HOURS)
+              .completeOnTimeout("late", 1, TimeUnit.HOURS)
+              .copy()
+              .minimalCompletionStage()
+              .toCompletableFuture()
+              .thenApply(function);
+      ContextFutures.allOf(future);
+      future.completeAsync(supplier, Runnable::run);
+      assertThat(Calls.get(result)).isEqualTo("value");
+    }
+    assertThat(listener.events())
+        .hasSize(18)
+        .extracting(RecordingListener.Event::task)
+        .containsOnly(supplier, function);
   }
 
   @Test
