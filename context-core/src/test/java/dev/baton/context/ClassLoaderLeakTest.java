@@ -48,19 +48,49 @@ class ClassLoaderLeakTest {
   @ParameterizedTest
   @EnumSource(names = {"PLATFORM", "VIRTUAL"})
   void loaderIsCollectedThoughAThreadItsTasksRanOnLives(ThreadKind kind) throws Exception {
+    collects(kind, LeakingProgram.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PLATFORM", "VIRTUAL"})
+  void loaderIsCollectedThoughAThreadHasAScopeThatIsNeverClosed(ThreadKind kind) throws Exception {
+    collects(kind, LeakingProgram.LeavingAScopeOpen.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PLATFORM", "VIRTUAL"})
+  void loaderIsCollectedThoughAThreadNeverReadsThatItsScopeWasClosedElsewhere(ThreadKind kind)
+      throws Exception {
+    collects(kind, LeakingProgram.ClosingElsewhere.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PLATFORM", "VIRTUAL"})
+  void loaderIsCollectedThoughAThreadHasAnAttachmentThatIsNeverRestored(ThreadKind kind)
+      throws Exception {
+    collects(kind, LeakingProgram.NeverRestoring.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PLATFORM", "VIRTUAL"})
+  void loaderIsCollectedThoughNothingWasInstalled(ThreadKind kind) throws Exception {
+    collects(kind, LeakingProgram.WithoutInstall.class);
+  }
+
+  private static void collects(ThreadKind kind, Class<?> program) throws Exception {
     try (LogCapture log = LogCapture.start();
         ExecutorService pool = kind.newWorker()) {
       Thread before = Calls.call(pool, Thread::currentThread);
-      WeakReference<ClassLoader> loader = runInALoaderOfItsOwn(pool);
+      WeakReference<ClassLoader> loader = runInALoaderOfItsOwn(program, pool);
       Garbage.awaitCollected(loader);
       assertThat(Calls.<Thread>call(pool, Thread::currentThread)).isSameAs(before);
     }
   }
 
-  private static WeakReference<ClassLoader> runInALoaderOfItsOwn(Executor pool)
+  private static WeakReference<ClassLoader> runInALoaderOfItsOwn(Class<?> type, Executor pool)
       throws IOException, ReflectiveOperationException {
     try (ProgramLoader loader = new ProgramLoader()) {
-      Class<?> program = loader.loadClass(LeakingProgram.class.getName());
+      Class<?> program = loader.loadClass(type.getName());
       assertThat(program.getClassLoader()).isSameAs(loader);
       @SuppressWarnings("unchecked")
       Consumer<Executor> leaking =

@@ -10,6 +10,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,20 @@ class SlotStorageTest {
     b.close();
   }
 
+  @Test
+  void closeOfAScopeWhoseContextIsCurrentTakesOffThoseAboveIt() {
+    Scope outer = SLOTS.attach(C);
+    Scope a = SLOTS.attach(A);
+    Scope b = SLOTS.attach(B);
+    Scope setBackByHand = SLOTS.attach(A);
+    a.close();
+    assertThat(SLOTS.current()).isSameAs(C);
+    setBackByHand.close();
+    b.close();
+    assertThat(SLOTS.current()).isSameAs(C);
+    outer.close();
+  }
+
   static Stream<Arguments> threeScopesInEveryOrder() {
     List<List<Context>> contexts =
         List.of(List.of(A, B, C), List.of(A, B, A), List.of(A, A, B), List.of(A, A, A));
@@ -131,8 +146,9 @@ class SlotStorageTest {
       closed[i] = contexts.get(i) == contexts.get(i - 1); // was current already: does nothing
     }
     for (int next : order) {
+      boolean setsBack = !closed[next] && SLOTS.current() == contexts.get(next);
       scopes.get(next).close();
-      closed[next] = true;
+      Arrays.fill(closed, next, setsBack ? 3 : next + 1, true); // those above it were dropped
       Context expected = null;
       for (int i = 0; i < 3; i++) {
         expected = closed[i] ? expected : contexts.get(i);
