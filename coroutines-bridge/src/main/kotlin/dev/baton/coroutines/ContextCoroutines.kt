@@ -28,7 +28,7 @@ import kotlinx.coroutines.withContext as withCoroutineContext
  * current there, [Propagation.fixed] and [Propagation.root] have theirs already. A child of that
  * coroutine that is given no element of its own always captures, as a task does that is submitted:
  * what is current on the thread that calls `launch`, root included. A child that is given one gets
- * that, and the accessors of its parent that this one lacks. A plain `withContext(dispatcher)`
+ * that, and the thread-locals of its parent that this one lacks. A plain `withContext(dispatcher)`
  * starts no coroutine and captures nothing: what it runs has what the coroutine has, not what was
  * made current around the call.
  *
@@ -36,10 +36,10 @@ import kotlinx.coroutines.withContext as withCoroutineContext
  * open in between is closed then and reported.
  *
  * Immutable and thread-safe. **Cost**: on the storage of [dev.baton.context.Baton.install] nothing
- * is allocated when a coroutine suspends and resumes, unless there are accessors or the thread has
- * open scopes of its own; an object or two for each child, unless the child has the same context.
+ * is allocated when a coroutine suspends and resumes, unless there are other thread-locals to carry or the thread
+ * has open scopes of its own; an object or two for each child, unless the child has the same context.
  * A second element of any kind that changes threads makes kotlinx.coroutines allocate: carry an MDC
- * by an accessor of the propagation and not by `MDCContext` beside it.
+ * by a `CarriedThreadLocal` of the propagation and not by `MDCContext` beside it.
  *
  * **Not carried**: what `makeCurrent()` does in the body of a coroutine, past the next suspension;
  * [withOpenTelemetryContext] is for that. A [dev.baton.context.TaskListener] hears nothing.

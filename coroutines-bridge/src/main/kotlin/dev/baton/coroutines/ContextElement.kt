@@ -54,7 +54,7 @@ internal class ContextElement private constructor(
             else -> this
         }
 
-    /** A child that is given one of its own gets that, with what it lacks: accessors, of the parent's. */
+    /** A child that is given one of its own gets that, with the thread-locals of the parent that it lacks. */
     override fun mergeForChild(overwritingElement: CoroutineContext.Element): CoroutineContext =
         if (overwritingElement is ContextElement && overwritingElement.installed == null) {
             install(BatonInternal.and(overwritingElement.propagation, propagation))

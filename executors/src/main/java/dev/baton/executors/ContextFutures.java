@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All else is the JDK's, code included: results, exceptions and their wrapping, cancellation,
  * order, {@code join()} that helps. {@code defaultExecutor()} is the JDK's. A stage may be given a
  * wrapped executor; it runs on what was wrapped, which is not asked to capture once more, and what
- * that executor's {@link Propagation} adds (accessors, a listener) is added here too.
+ * that executor's {@link Propagation} adds (thread-locals, a listener) is added here too.
  *
  * <p><b>Cost</b>: 24 bytes for each function.
  *

@@ -50,11 +50,11 @@ public final class Reports {
     }
   }
 
-  /** Of an accessor or a listener. */
-  public static void userCodeFailed(Object accessorOrListener, String doing, Throwable failure) {
-    if (first(accessorOrListener.getClass())) {
+  /** Of a carried thread-local or a listener. */
+  public static void userCodeFailed(Object carriedOrListener, String doing, Throwable failure) {
+    if (first(carriedOrListener.getClass())) {
       log(
-          accessorOrListener.getClass().getName()
+          carriedOrListener.getClass().getName()
               + " failed in "
               + doing
               + "; the task goes on without it. Reported once for each class.",
