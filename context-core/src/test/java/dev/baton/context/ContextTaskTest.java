@@ -4,6 +4,7 @@ import static dev.baton.context.testing.TestContexts.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.context.testing.Calls;
+import dev.baton.context.testing.RecordingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -57,10 +58,7 @@ class ContextTaskTest {
   @Test
   void unwrapGivesTheOriginalAlsoOfWhatWasWrappedTwice() {
     Runnable task = () -> {};
-    Runnable twice =
-        Propagation.capturing()
-            .with(CarriedThreadLocal.of(new ThreadLocal<>()))
-            .wrap(FIXED.wrap(task));
+    Runnable twice = Propagation.capturing().with(new RecordingListener()).wrap(FIXED.wrap(task));
     assertThat(ContextTask.unwrap(twice)).isSameAs(task);
   }
 

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Wrapping what is wrapped: what was captured first stays, what is lacking is added. */
+/**
+ * Wrapping what is wrapped: what was captured first stays, listeners that are lacking are added.
+ */
 class RewrapTest {
   private static final Context A = named("A");
   private static final Context B = named("B");
@@ -68,31 +70,32 @@ class RewrapTest {
   }
 
   @Test
-  void accessorIsAddedToATaskThatHasNone() {
+  void threadLocalIsNotAddedToATaskThatHasNone() {
     first.set("1");
     Runnable wrapped = Propagation.fixed(A).wrap(task);
     Runnable twice = Propagation.fixed(B).with(ofFirst).wrap(wrapped);
+    assertThat(twice).isSameAs(wrapped);
     run(twice);
-    assertThat(seen).containsExactly("A", "1", null);
+    assertThat(seen).containsExactly("A", null, null);
   }
 
   @Test
-  void accessorIsAddedToATaskThatHasOthers() {
+  void threadLocalIsNotAddedToATaskThatHasOthers() {
     first.set("1");
     second.set("2");
     Runnable wrapped = Propagation.fixed(A).with(ofFirst).wrap(task);
     first.set("later");
     run(Propagation.capturing().with(ofFirst, ofSecond).wrap(wrapped));
-    assertThat(seen).containsExactly("A", "1", "2");
+    assertThat(seen).containsExactly("A", "1", null);
   }
 
   @Test
-  void accessorIsAddedToATaskThatHasAListener() {
+  void threadLocalIsNotAddedAlongWithAListener() {
     first.set("1");
     RecordingListener listener = new RecordingListener();
-    Runnable wrapped = Propagation.fixed(A).with(listener).wrap(task);
-    run(Propagation.capturing().with(ofFirst).wrap(wrapped));
-    assertThat(seen).containsExactly("A", "1", null);
+    Runnable wrapped = Propagation.fixed(A).wrap(task);
+    run(Propagation.capturing().with(ofFirst).with(listener).wrap(wrapped));
+    assertThat(seen).containsExactly("A", null, null);
     assertThat(listener.names()).containsExactly("submitted", "started", "ended");
   }
 
@@ -124,8 +127,8 @@ class RewrapTest {
   @Test
   void comparableTaskStaysComparable() {
     Runnable wrapped = Propagation.fixed(A).wrap(new Numbered(1));
-    Runnable twice = Propagation.fixed(B).with(ofFirst).wrap(wrapped);
-    assertThat(twice).isInstanceOf(Comparable.class);
+    Runnable twice = Propagation.fixed(B).with(new RecordingListener()).wrap(wrapped);
+    assertThat(twice).isNotSameAs(wrapped).isInstanceOf(Comparable.class);
   }
 
   @Test
