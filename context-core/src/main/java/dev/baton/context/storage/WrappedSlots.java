@@ -32,22 +32,22 @@ final class WrappedSlots extends Storage {
     try {
       return body.run(target, first, second);
     } finally {
-      if (!slot.leave(number, level, inside)) {
-        unwind(slot, number, scope, level, inside, target);
-      }
+      Context leaked =
+          slot.leave(number, level, inside) ? null : unwind(slot, number, scope, level, inside);
       end(slot, scope, level, below, before);
+      if (leaked != null) {
+        Reports.leak(target, leaked);
+      }
     }
   }
 
-  private static void unwind(
-      Slot slot, long number, Scope scope, long level, @Nullable Context inside, Object target) {
+  private static @Nullable Context unwind(
+      Slot slot, long number, Scope scope, long level, @Nullable Context inside) {
     Context leaked = slot.unwind(number, level, inside);
-    if (leaked != null) {
-      if (scope == Scope.noop()) {
-        announce(slot);
-      }
-      Reports.leak(target, leaked);
+    if (leaked != null && scope == Scope.noop()) {
+      announce(slot);
     }
+    return leaked;
   }
 
   /** Closes the scope, by which the wrapper hears of it, and sees what has become of the slot. */
