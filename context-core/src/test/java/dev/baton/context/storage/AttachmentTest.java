@@ -172,6 +172,7 @@ class AttachmentTest {
 
   @Test
   @Tag("slot")
+  @Tag("wrapper-after")
   void restoreOnAnotherThreadWhereItIsResumedTakesItOff() {
     try (ExecutorService owner = ThreadKind.PLATFORM.newWorker()) {
       Attachment there = Calls.call(owner, () -> attach(A));
