@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A scope that is closed on another thread: its own thread takes it off at the next occasion. */
+/** A scope that is closed on another thread: for its own thread it is gone at the next reading. */
 @ParameterizedClass
 @EnumSource
 class SlotForeignCloseTest {
@@ -71,6 +71,23 @@ class SlotForeignCloseTest {
   }
 
   @Test
+  void scopeIsGoneAtTheNextReading() {
+    onOwner(
+        () -> {
+          Scope a = SLOTS.attach(A);
+          Scope b = SLOTS.attach(B);
+          closeElsewhere(b);
+          assertThat(SLOTS.current()).isSameAs(A);
+          closeElsewhere(a);
+          assertThat(SLOTS.current()).isNull();
+          Scope again = SLOTS.attach(B);
+          b.close();
+          assertThat(SLOTS.current()).isSameAs(B);
+          again.close();
+        });
+  }
+
+  @Test
   void outerScopeGoesWithTheInnerOne() {
     onOwner(
         () -> {
@@ -102,6 +119,7 @@ class SlotForeignCloseTest {
           Scope c = SLOTS.attach(C);
           closeElsewhere(b);
           assertThat(SLOTS.current()).isSameAs(C);
+          closeElsewhere(b);
           c.close();
           assertThat(SLOTS.current()).isSameAs(A);
           a.close();
@@ -146,6 +164,7 @@ class SlotForeignCloseTest {
           Scope b = SLOTS.attach(B);
           closeElsewhere(b);
           b.close();
+          assertThat(SLOTS.current()).isSameAs(A);
           a.close();
         });
   }
