@@ -15,7 +15,7 @@ final class PlainSlots extends Storage {
           X extends Throwable>
       R run(Context context, Body<? super T, A, B, R, X> body, T target, A first, B second)
           throws X {
-    Slot slot = Slot.ofCurrentThread();
+    Slot slot = Slots.ofCurrentThread();
     slot.takeNotes();
     Context before = slot.context;
     long below = slot.level;
@@ -39,6 +39,6 @@ final class PlainSlots extends Storage {
 
   @Override
   public Attachment attach(Context context) {
-    return Slot.ofCurrentThread().attach(context);
+    return Slots.ofCurrentThread().attach(context);
   }
 }

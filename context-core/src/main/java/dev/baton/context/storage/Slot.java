@@ -8,48 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a thread knows of its context while {@link SlotStorage} is in place: the current context,
- * and the number of what made it current. A thread of ours has it in a field, any other behind a
- * {@link ThreadLocal}.
+ * and the number of what made it current. {@link Slots} says where it is kept.
  *
- * <p>Whatever makes a context current takes a number: a scope, the run of a task, an attachment. A
- * later number is higher, and none is given twice, so a number that is higher than the current
- * level stands for something that is over, whoever comes with it. Nothing is linked: each knows its
- * own number, and what was there before it. What ends in turn writes that back. A scope that is
- * closed out of turn is kept in an index until all above it have gone; one that is closed by
- * another thread is left in an inbox, at which the owner looks whenever it reads or does anything.
+ * <p>Whatever makes a context current takes one of the {@link Numbers}: a scope, the run of a task,
+ * an attachment. A later number is higher, and none is given twice, so a number that is higher than
+ * the current level stands for something that is over, whoever comes with it. Nothing is linked:
+ * each knows its own number, and what was there before it. What ends in turn writes that back. A
+ * scope that is closed out of turn is kept in an index until all above it have gone; one that is
+ * closed by another thread is left in an inbox, at which the owner looks whenever it reads or does
+ * anything.
  *
  * <p>All but the inbox belongs to the owner alone.
  */
 final class Slot implements Attachment {
-  /** A number says what it stands for in its lowest bit: something that may be restored late. */
-  private static final long ATTACHMENT = 1;
-
-  /** In the number of all that is above {@link #BOTTOM}. */
-  private static final long ABOVE_BOTTOM = 2;
-
-  /** How many tasks and attachments are beneath, in the bits from here; begins anew at 64. */
-  private static final long ONE_TASK_MORE = 0x4;
-
-  private static final long TASKS = 0xfc;
-
-  /** How many scopes are open, in the bits from here; begins anew at 1,024. */
-  private static final long ONE_SCOPE_MORE = 0x100;
-
-  private static final long SCOPES = 0x3ff00;
-
-  /** So 2<sup>45</sup> numbers: more than a thread gives in a year of a million a second. */
-  private static final long NEXT_NUMBER = 0x40000;
-
-  /** Of an attachment to a thread that has nothing: the one number that is used again. */
-  static final long BOTTOM = ABOVE_BOTTOM | ATTACHMENT;
-
-  /** Of a scope that does nothing. */
-  static final long NO_NUMBER = 0;
-
-  /** Depth at which a thread is taken to open scopes and never close them. */
-  static final int SUSPICIOUS_DEPTH = 1000;
-
-  private static final ThreadLocal<Slot> FOREIGN = new ThreadLocal<>();
   private static final VarHandle INBOX;
 
   static {
@@ -69,48 +40,7 @@ final class Slot implements Attachment {
   private @Nullable OutOfTurn outOfTurn; // made when it is needed, and kept
 
   Slot(Thread owner) {
-    this.owner = RedeployableSlots.NEEDED ? new WeakReference<>(owner) : owner;
-  }
-
-  /** The calling thread's slot, made if it has none. */
-  static Slot ofCurrentThread() {
-    Thread thread = Thread.currentThread();
-    if (thread.getClass() == ContextThread.class) {
-      return ((ContextThread) thread).slot;
-    }
-    if (thread.getClass() == ContextForkJoinWorkerThread.class) {
-      return ((ContextForkJoinWorkerThread) thread).slot;
-    }
-    Slot slot = RedeployableSlots.NEEDED ? RedeployableSlots.get() : FOREIGN.get();
-    return slot != null ? slot : make(thread);
-  }
-
-  private static Slot make(Thread thread) {
-    Slot slot = new Slot(thread);
-    if (RedeployableSlots.NEEDED) {
-      RedeployableSlots.set(thread, slot);
-    } else {
-      FOREIGN.set(slot);
-    }
-    return slot;
-  }
-
-  /** The calling thread's context, or null when it has none. Makes no slot. */
-  static @Nullable Context currentContext() {
-    Thread thread = Thread.currentThread();
-    Slot slot;
-    if (thread.getClass() == ContextThread.class) {
-      slot = ((ContextThread) thread).slot;
-    } else if (thread.getClass() == ContextForkJoinWorkerThread.class) {
-      slot = ((ContextForkJoinWorkerThread) thread).slot;
-    } else {
-      slot = RedeployableSlots.NEEDED ? RedeployableSlots.get() : FOREIGN.get();
-      if (slot == null) {
-        return null;
-      }
-    }
-    slot.takeNotes();
-    return slot.context;
+    this.owner = Slots.REDEPLOYABLE ? new WeakReference<>(owner) : owner;
   }
 
   /** Takes off what other threads have closed. */
@@ -125,7 +55,7 @@ final class Slot implements Attachment {
    * young object in an old one costs the garbage collector.
    */
   long enter(@Nullable Context entered) {
-    long number = numberOfTask();
+    long number = Numbers.ofTask(last += Numbers.NEXT, level);
     if (context != entered) {
       context = entered;
     }
@@ -153,7 +83,7 @@ final class Slot implements Attachment {
   SlotScope open(Context opened) {
     long below = level;
     boolean changes = context != opened;
-    long number = changes ? numberOfScope(below) : NO_NUMBER;
+    long number = changes ? Numbers.ofScope(last += Numbers.NEXT, below) : Numbers.NONE;
     SlotScope scope = new SlotScope(this, opened, context, number, below); // first: it may fail
     if (changes) {
       context = opened;
@@ -162,30 +92,9 @@ final class Slot implements Attachment {
     return scope;
   }
 
-  private long numberOfScope(long below) {
-    return (last += NEXT_NUMBER)
-        | (below & (TASKS | ABOVE_BOTTOM))
-        | ((below + ONE_SCOPE_MORE) & SCOPES);
-  }
-
-  private long numberOfTask() {
-    long below = level;
-    return (last += NEXT_NUMBER)
-        | (below & (SCOPES | ABOVE_BOTTOM))
-        | ((below + ONE_TASK_MORE) & TASKS);
-  }
-
-  private long highestNumber() {
-    return last | (NEXT_NUMBER - 1);
-  }
-
-  static int depth(long number) {
-    return (int) ((number & SCOPES) / ONE_SCOPE_MORE);
-  }
-
   boolean isOfCurrentThread() {
     Thread thread = Thread.currentThread();
-    return RedeployableSlots.NEEDED ? ((WeakReference<?>) owner).get() == thread : owner == thread;
+    return Slots.REDEPLOYABLE ? ((WeakReference<?>) owner).get() == thread : owner == thread;
   }
 
   /**
@@ -216,7 +125,7 @@ final class Slot implements Attachment {
    */
   private boolean isOfThisTask(long number) {
     return number <= level
-        && (number & TASKS) == (level & TASKS)
+        && Numbers.isSameTask(number, level)
         && (outOfTurn == null || number > outOfTurn.unwound);
   }
 
@@ -239,10 +148,10 @@ final class Slot implements Attachment {
 
   /** Whether what has this number is still on; of a scope, as far as the number tells. */
   boolean isOpen(long number) {
-    if (number == BOTTOM) {
-      return (level & ABOVE_BOTTOM) != 0;
+    if (number == Numbers.BOTTOM) {
+      return Numbers.isAboveBottom(level);
     }
-    if ((number & ATTACHMENT) == 0) {
+    if (!Numbers.isAttachment(number)) {
       return number <= level;
     }
     SlotAttachment on = outOfTurn == null ? null : SlotAttachment.at(number, outOfTurn.attachments);
@@ -269,7 +178,7 @@ final class Slot implements Attachment {
       if (top.number == level) {
         level = top.below;
         context = top.before;
-        all.unwound = highestNumber();
+        all.unwound = Numbers.highest(last);
       }
     }
     all.attachments = SlotAttachment.at(level, all.attachments);
@@ -304,7 +213,7 @@ final class Slot implements Attachment {
     if (level <= number) {
       return null;
     }
-    Context leaked = (level & ATTACHMENT) == 0 ? context : null;
+    Context leaked = Numbers.isAttachment(level) ? null : context;
     unwindAll(number, inside);
     return leaked;
   }
@@ -331,9 +240,9 @@ final class Slot implements Attachment {
    */
   Attachment attach(Context attached) {
     takeNotes();
-    if (level == 0) {
+    if (level == Numbers.NONE) {
       context = attached;
-      level = BOTTOM;
+      level = Numbers.BOTTOM;
       return this;
     }
     return attach(attached, level, context);
@@ -341,7 +250,7 @@ final class Slot implements Attachment {
 
   /** Attaches on top of what there is; restored, the thread gets back what is given. */
   SlotAttachment attach(Context attached, long below, @Nullable Context before) {
-    long number = numberOfTask() | ATTACHMENT;
+    long number = Numbers.ofAttachment(last += Numbers.NEXT, level);
     OutOfTurn all = outOfTurn();
     SlotAttachment attachment = new SlotAttachment(this, number, below, before, all.attachments);
     context = attached;
@@ -352,7 +261,7 @@ final class Slot implements Attachment {
 
   @Override
   public boolean restore(Context attached, Object code) {
-    return restore(BOTTOM, 0, null, attached, code);
+    return restore(Numbers.BOTTOM, Numbers.NONE, null, attached, code);
   }
 
   /** Ends an attachment to this slot, on whatever thread. */
@@ -360,10 +269,10 @@ final class Slot implements Attachment {
       long number, long below, @Nullable Context before, Context attached, Object code) {
     if (!isOfCurrentThread()) {
       tell(new ClosedScope(number, below, before));
-      return ofCurrentThread().restoreAgain(before, attached);
+      return Slots.ofCurrentThread().restoreAgain(before, attached);
     }
     if (leave(number, below, before)) {
-      if (number != BOTTOM) {
+      if (number != Numbers.BOTTOM) {
         settleOutOfTurn();
       }
       return true;
@@ -386,7 +295,7 @@ final class Slot implements Attachment {
    */
   private boolean restoreAgain(@Nullable Context before, Context attached) {
     takeNotes();
-    boolean isHere = (level & ATTACHMENT) != 0 && context == attached;
+    boolean isHere = Numbers.isAttachment(level) && context == attached;
     if (isHere) {
       context = before;
     }
@@ -402,7 +311,7 @@ final class Slot implements Attachment {
 
   /** Takes off all that is above this, which may yet be closed by whoever has it. */
   private void unwindAll(long newLevel, @Nullable Context newContext) {
-    outOfTurn().unwound = highestNumber();
+    outOfTurn().unwound = Numbers.highest(last);
     set(newLevel, newContext);
   }
 }

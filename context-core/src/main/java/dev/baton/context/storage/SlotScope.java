@@ -20,20 +20,20 @@ final class SlotScope implements Scope {
     this.below = below;
   }
 
-  int depth() {
-    return Slot.depth(number);
+  int scopes() {
+    return Numbers.scopes(number);
   }
 
   @Override
   public void close() {
     long open = number;
-    if (open != Slot.NO_NUMBER && slot.close(open, below, before, context)) {
-      number = Slot.NO_NUMBER;
+    if (open != Numbers.NONE && slot.close(open, below, before, context)) {
+      number = Numbers.NONE;
     }
   }
 
   @Override
   public String toString() {
-    return number == Slot.NO_NUMBER ? "SlotScope[closed]" : "SlotScope[open]";
+    return number == Numbers.NONE ? "SlotScope[closed]" : "SlotScope[open]";
   }
 }

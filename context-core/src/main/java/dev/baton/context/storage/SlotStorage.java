@@ -15,11 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class SlotStorage implements ContextStorage {
   static final SlotStorage INSTANCE = new SlotStorage();
 
+  /** So many open scopes: a thread opens them, it seems, and never closes them. */
+  private static final int SUSPICIOUS = 1000;
+
   private SlotStorage() {}
 
   @Override
   public @Nullable Context current() {
-    return Slot.currentContext();
+    Slot slot = Slots.find(Thread.currentThread());
+    if (slot == null) {
+      return null;
+    }
+    slot.takeNotes();
+    return slot.context;
   }
 
   @Override
@@ -27,14 +35,14 @@ final class SlotStorage implements ContextStorage {
     if (context == null) {
       return Scope.noop(); // as OpenTelemetry's own storage does
     }
-    Slot slot = Slot.ofCurrentThread();
+    Slot slot = Slots.ofCurrentThread();
     slot.takeNotes();
     if (slot.context == context && Wrapped.IS_WRAPPED) {
       return Scope.noop(); // by which a wrapper knows that nothing has changed
     }
     SlotScope scope = slot.open(context);
-    if (scope.depth() == Slot.SUSPICIOUS_DEPTH) {
-      Reports.deepNesting(scope.depth());
+    if (scope.scopes() == SUSPICIOUS) {
+      Reports.deepNesting(scope.scopes());
     }
     return scope;
   }

@@ -21,7 +21,7 @@ final class WrappedSlots extends Storage {
           X extends Throwable>
       R run(Context context, Body<? super T, A, B, R, X> body, T target, A first, B second)
           throws X {
-    Slot slot = Slot.ofCurrentThread();
+    Slot slot = Slots.ofCurrentThread();
     slot.takeNotes();
     Context before = slot.context;
     long below = slot.level;
@@ -91,7 +91,7 @@ final class WrappedSlots extends Storage {
   @Override
   @SuppressWarnings("MustBeClosedChecker") // restore closes it
   public Attachment attach(Context context) {
-    Slot slot = Slot.ofCurrentThread();
+    Slot slot = Slots.ofCurrentThread();
     slot.takeNotes();
     Context before = slot.context;
     long below = slot.level;

@@ -72,7 +72,7 @@ class ManyScopesTest {
 
   private static void assertClean() {
     assertThat(SLOTS.current()).isNull();
-    Slot slot = Slot.ofCurrentThread();
+    Slot slot = Slots.ofCurrentThread();
     assertThat(slot.level).isZero();
     assertThat(slot.isSettled()).isTrue();
   }

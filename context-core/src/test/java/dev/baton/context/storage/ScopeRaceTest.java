@@ -53,8 +53,8 @@ class ScopeRaceTest {
 
   private static void assertClean() {
     assertThat(SLOTS.current()).isNull();
-    assertThat(Slot.ofCurrentThread().isSettled()).isTrue();
-    assertThat(Slot.ofCurrentThread().level).isZero();
+    assertThat(Slots.ofCurrentThread().isSettled()).isTrue();
+    assertThat(Slots.ofCurrentThread().level).isZero();
   }
 
   @Test
@@ -142,7 +142,7 @@ class ScopeRaceTest {
   void taskEndsWhileAnotherThreadClosesItsScopeAndItsSubmitters() {
     for (int i = 0; i < ROUNDS; i++) {
       Scope submitters = SLOTS.attach(A);
-      Slot slot = Slot.ofCurrentThread();
+      Slot slot = Slots.ofCurrentThread();
       long below = slot.level;
       Context before = slot.context;
       long number = slot.enter(B);

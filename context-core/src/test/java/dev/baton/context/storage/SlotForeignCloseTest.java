@@ -35,7 +35,7 @@ class SlotForeignCloseTest {
     owner.run(
         () -> {
           body.run();
-          Slot slot = Slot.ofCurrentThread();
+          Slot slot = Slots.ofCurrentThread();
           assertThat(SLOTS.current()).isNull();
           assertThat(slot.level).isZero();
           assertThat(slot.isSettled()).isTrue();
@@ -132,7 +132,7 @@ class SlotForeignCloseTest {
         () -> {
           Scope a = SLOTS.attach(A);
           closeElsewhere(a);
-          Slot slot = Slot.ofCurrentThread();
+          Slot slot = Slots.ofCurrentThread();
           slot.takeNotes();
           long below = slot.level;
           Context before = slot.context;
@@ -146,7 +146,7 @@ class SlotForeignCloseTest {
   void scopeOfATaskThatIsClosedElsewhereIsNoLeak() {
     onOwner(
         () -> {
-          Slot slot = Slot.ofCurrentThread();
+          Slot slot = Slots.ofCurrentThread();
           slot.takeNotes();
           long below = slot.level;
           Context before = slot.context;

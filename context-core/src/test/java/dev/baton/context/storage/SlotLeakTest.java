@@ -27,7 +27,7 @@ class SlotLeakTest {
 
   /** Runs the body between the two ends of a task; returns what is reported as leaked. */
   private static Context task(Context context, Runnable body) {
-    Slot slot = Slot.ofCurrentThread();
+    Slot slot = Slots.ofCurrentThread();
     slot.takeNotes();
     long below = slot.level;
     Context before = slot.context;
@@ -38,7 +38,7 @@ class SlotLeakTest {
   }
 
   private static void assertEmpty() {
-    Slot slot = Slot.ofCurrentThread();
+    Slot slot = Slots.ofCurrentThread();
     assertThat(SLOTS.current()).isNull();
     assertThat(slot.level).isZero();
     assertThat(slot.isSettled()).isTrue();

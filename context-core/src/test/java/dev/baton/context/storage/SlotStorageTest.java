@@ -30,7 +30,7 @@ class SlotStorageTest {
 
   @AfterEach
   void slotIsEmpty() {
-    Slot slot = Slot.ofCurrentThread();
+    Slot slot = Slots.ofCurrentThread();
     assertThat(SLOTS.current()).isNull();
     assertThat(slot.level).isZero();
     assertThat(slot.isSettled()).isTrue();
