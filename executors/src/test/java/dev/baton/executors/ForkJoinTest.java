@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tasks for a fork-join pool keep their fork-join nature. */
 final class ForkJoinTest {
-  private static final int DEPTH = 400;
+  private static final int DEPTH = 200;
   private static final Context A = named("A");
 
   private final ForkJoinPool pool = newPool();
