@@ -34,6 +34,11 @@ public final class ExecutorsInternal {
     Submissions.cancelled(task);
   }
 
+  /** An executor for a wrapped function that another thread is going to hand to it. */
+  public static Executor uncapturing(Executor executor, Object function) {
+    return ContextExecutor.uncapturing(executor, function);
+  }
+
   /** Adds what an executor of ours adds, if it is one. */
   public static Propagation and(Propagation propagation, Executor executor) {
     return ContextExecutor.and(propagation, executor);

@@ -1,12 +1,14 @@
 package dev.baton.executors.guava;
 
 import com.google.common.base.Function;
+import com.google.common.util.concurrent.AbstractFuture;
 import com.google.common.util.concurrent.AsyncFunction;
 import com.google.common.util.concurrent.FluentFuture;
 import com.google.common.util.concurrent.ForwardingListenableFuture;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
+import dev.baton.context.BatonInternal;
 import dev.baton.context.Propagation;
 import dev.baton.executors.ExecutorsInternal;
 import java.util.Objects;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param <V> type of the result
  */
 public class ContextFluentFuture<V extends @Nullable Object> extends ForwardingListenableFuture<V> {
+  private static final String OF_GUAVA = AbstractFuture.class.getName() + "$";
+
   private final ListenableFuture<V> future;
   private final Propagation propagation;
 
@@ -70,31 +74,40 @@ public class ContextFluentFuture<V extends @Nullable Object> extends ForwardingL
 
   @Override
   public final void addListener(Runnable listener, Executor executor) {
-    future.addListener(ExecutorsInternal.and(propagation, executor).wrap(listener), executor);
+    if (listener != null && listener.getClass().getName().startsWith(OF_GUAVA)) {
+      future.addListener(listener, executor); // setFuture's, which Guava looks for in its loop
+      return;
+    }
+    Runnable wrapped = ExecutorsInternal.and(propagation, executor).wrap(listener);
+    future.addListener(wrapped, ExecutorsInternal.uncapturing(executor, wrapped));
   }
 
   /** As {@link FluentFuture#transform}. */
   public final <R extends @Nullable Object> ContextFluentFuture<R> transform(
       Function<? super V, ? extends R> function, Executor executor) {
-    return next(Futures.transform(on(executor), function, executor));
+    WrappedFunction<V, R> wrapped = wrap(function, executor);
+    return next(Futures.transform(future, wrapped, wrapped.uncapturing(executor)));
   }
 
   /** As {@link FluentFuture#transformAsync}. */
   public final <R extends @Nullable Object> ContextFluentFuture<R> transformAsync(
       AsyncFunction<? super V, R> function, Executor executor) {
-    return next(Futures.transformAsync(on(executor), function, executor));
+    WrappedFunction<V, R> wrapped = wrap(function, executor);
+    return next(Futures.transformAsync(future, wrapped::async, wrapped.uncapturing(executor)));
   }
 
   /** As {@link FluentFuture#catching}. */
   public final <X extends Throwable> ContextFluentFuture<V> catching(
       Class<X> type, Function<? super X, ? extends V> fallback, Executor executor) {
-    return next(Futures.catching(on(executor), type, fallback, executor));
+    WrappedFunction<X, V> wrapped = wrap(fallback, executor);
+    return next(Futures.catching(future, type, wrapped, wrapped.uncapturing(executor)));
   }
 
   /** As {@link FluentFuture#catchingAsync}. */
   public final <X extends Throwable> ContextFluentFuture<V> catchingAsync(
       Class<X> type, AsyncFunction<? super X, V> fallback, Executor executor) {
-    return next(Futures.catchingAsync(on(executor), type, fallback, executor));
+    WrappedFunction<X, V> wrapped = wrap(fallback, executor);
+    return next(Futures.catchingAsync(future, type, wrapped::async, wrapped.uncapturing(executor)));
   }
 
   /** As {@link FluentFuture#withTimeout(long, TimeUnit, ScheduledExecutorService)}. */
@@ -105,16 +118,25 @@ public class ContextFluentFuture<V extends @Nullable Object> extends ForwardingL
 
   /** As {@link FluentFuture#addCallback}. */
   public final void addCallback(FutureCallback<? super V> callback, Executor executor) {
-    Futures.addCallback(on(executor), callback, executor);
+    WrappedFunction<V, ?> wrapped = wrap(callback, executor);
+    Futures.addCallback(future, wrapped, wrapped.uncapturing(executor));
   }
 
-  /** Adds what a wrapped executor adds. Guava hides the executor from {@link #addListener}. */
-  private ContextFluentFuture<V> on(Executor executor) {
-    Propagation all = ExecutorsInternal.and(propagation, executor);
-    return all == propagation ? this : new ContextFluentFuture<>(future, all);
+  private <A extends @Nullable Object, R extends @Nullable Object> WrappedFunction<A, R> wrap(
+      Object function, Executor executor) {
+    Objects.requireNonNull(function, "function");
+    return new WrappedFunction<>(
+        BatonInternal.wrap(ExecutorsInternal.and(propagation, executor), function));
   }
 
   private <R extends @Nullable Object> ContextFluentFuture<R> next(ListenableFuture<R> derived) {
     return new ContextFluentFuture<>(derived, propagation);
+  }
+
+  /** What Guava is to be given, which knows no wrappers. */
+  static <R extends @Nullable Object> ListenableFuture<R> unwrap(ListenableFuture<R> future) {
+    return future.getClass() == ContextFluentFuture.class
+        ? ((ContextFluentFuture<R>) future).future
+        : future;
   }
 }
