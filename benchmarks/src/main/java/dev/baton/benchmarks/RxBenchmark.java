@@ -91,7 +91,7 @@ public class RxBenchmark extends HotPath {
     }
 
     private <T> Flowable<T> below(Flowable<T> source) {
-      return peer.equals(BATON_WRAPPED) ? source.compose(ContextTransformer.capturing()) : source;
+      return peer.equals(BATON_WRAPPED) ? source.compose(ContextTransformer.of()) : source;
     }
 
     private Chain chain() {

@@ -9,6 +9,8 @@ import io.opentelemetry.context.Context;
  *
  * {@snippet file="dev/baton/context/ContextTaskTest.java" region="unwrap"}
  *
+ * <p>Not to be implemented elsewhere: what is one counts as wrapped already.
+ *
  * <p>Thread-safe; a wrapped task may run any number of times, also at once and within itself.
  */
 public interface ContextTask {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {@snippet file="dev/baton/context/PropagationTest.java" region="propagation"}
  *
  * <p><b>Capture</b> is on the thread that calls {@code wrap}: at that moment with {@link
- * #capturing()}, earlier with {@link #fixed} and {@link #captured()}.
+ * #capturing()}, earlier with {@link #fixed} and {@link #once()}.
  *
  * <p><b>Restore</b> is on the thread that runs the task, when it ends, however it ends. The thread
  * gets back what was current before; if that was a scope that has been closed in the meantime, the
@@ -164,7 +164,7 @@ public final class Propagation {
    * Captures now, once for all that the result wraps: the same context and the same values for
    * each.
    */
-  public Propagation captured() {
+  public Propagation once() {
     return mode == Mode.CAPTURING
         ? new Propagation(Mode.FIXED, context(), locals, values(), listeners)
         : this;

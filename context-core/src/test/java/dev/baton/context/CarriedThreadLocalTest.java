@@ -198,7 +198,7 @@ class CarriedThreadLocalTest {
         propagation.wrap((Runnable) () -> scoped.calls.add("run " + scoped.get()));
     scoped.set("runner");
     task.run();
-    propagation.captured().wrap(task).run();
+    propagation.once().wrap(task).run();
     withNothing.run();
     assertThat(scoped.calls)
         .containsExactly(

@@ -92,7 +92,7 @@ class PropagationTest {
     local.set("1");
     Propagation captured;
     try (Scope scope = A.makeCurrent()) {
-      captured = Propagation.capturing().with(accessor).captured();
+      captured = Propagation.capturing().with(accessor).once();
     }
     local.set("2");
     try (Scope scope = B.makeCurrent()) {
@@ -103,8 +103,8 @@ class PropagationTest {
   @Test
   void capturedIsTheSameWhereThereIsNothingToCapture() {
     Propagation fixed = Propagation.fixed(A);
-    assertThat(fixed.captured()).isSameAs(fixed);
-    assertThat(Propagation.root().captured()).isSameAs(Propagation.root());
+    assertThat(fixed.once()).isSameAs(fixed);
+    assertThat(Propagation.root().once()).isSameAs(Propagation.root());
   }
 
   @Test
@@ -123,7 +123,7 @@ class PropagationTest {
     Propagation fixed = Propagation.fixed(A);
     assertThat(fixed.periodic()).isSameAs(fixed);
     assertThat(Propagation.root().periodic()).isSameAs(Propagation.root());
-    Propagation captured = Propagation.capturing().captured();
+    Propagation captured = Propagation.capturing().once();
     assertThat(captured.periodic()).isSameAs(captured);
   }
 
@@ -153,7 +153,7 @@ class PropagationTest {
   void saysWhetherItHasAListener() {
     Propagation with = Propagation.capturing().with(new RecordingListener());
     assertThat(with.hasListener()).isTrue();
-    assertThat(with.captured().hasListener()).isTrue();
+    assertThat(with.once().hasListener()).isTrue();
     assertThat(with.periodic().hasListener()).isTrue();
     assertThat(with.with(accessor).hasListener()).isTrue();
   }

@@ -88,7 +88,7 @@ public val CoroutineContext.openTelemetryContext: Context
  * [Context.current] in a coroutine with an element, unless its body has made another one current
  * since it was last resumed.
  */
-public suspend fun currentContext(): Context = currentCoroutineContext().openTelemetryContext
+public suspend fun currentOpenTelemetryContext(): Context = currentCoroutineContext().openTelemetryContext
 
 /**
  * Runs the block under this context, and each coroutine that it launches. What `makeCurrent()` is

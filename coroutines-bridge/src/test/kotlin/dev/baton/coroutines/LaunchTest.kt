@@ -233,10 +233,10 @@ internal class LaunchTest(
         assertThat(A.asCoroutineContext().openTelemetryContext).isSameAs(A)
         under(B) { assertThat(Propagation.capturing().asCoroutineContext().openTelemetryContext).isSameAs(B) }
         coroutine {
-            assertThat(currentContext()).isSameAs(A)
-            withOpenTelemetryContext(B) { assertThat(currentContext()).isSameAs(B) }
-            withContext(Dispatchers.Default) { assertThat(currentContext()).isSameAs(A) }
+            assertThat(currentOpenTelemetryContext()).isSameAs(A)
+            withOpenTelemetryContext(B) { assertThat(currentOpenTelemetryContext()).isSameAs(B) }
+            withContext(Dispatchers.Default) { assertThat(currentOpenTelemetryContext()).isSameAs(A) }
         }
-        runBlocking { assertThat(currentContext()).isSameAs(ROOT) }
+        runBlocking { assertThat(currentOpenTelemetryContext()).isSameAs(ROOT) }
     }
 }

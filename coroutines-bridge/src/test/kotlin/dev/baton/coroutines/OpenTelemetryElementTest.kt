@@ -103,7 +103,7 @@ internal class OpenTelemetryElementTest {
     fun scopesOfOneKindLaunchTheOther() {
         val scope = CoroutineScope(Propagation.capturing().asCoroutineContext())
         runBlocking(theirs) {
-            assertThat(scope.async { currentContext() }.await()).isSameAs(B)
+            assertThat(scope.async { currentOpenTelemetryContext() }.await()).isSameAs(B)
         }
         runBlocking(theirs) {
             contextScope {
@@ -119,9 +119,9 @@ internal class OpenTelemetryElementTest {
             val seen =
                 flow {
                     expect(B)
-                    emit(currentContext())
+                    emit(currentOpenTelemetryContext())
                 }.flowOn(theirs).first()
             assertThat(seen).isSameAs(B)
-            assertThat(flow { emit(currentContext()) }.first()).isSameAs(A)
+            assertThat(flow { emit(currentOpenTelemetryContext()) }.first()).isSameAs(A)
         }
 }

@@ -111,7 +111,7 @@ enum Wiring {
 
   /** What is composed into a chain of RxJava right below a source that others feed. */
   <T> FlowableTransformer<T, T> rxChain() {
-    return this == WRAPPED ? ContextTransformer.capturing() : plain -> plain;
+    return this == WRAPPED ? ContextTransformer.of() : plain -> plain;
   }
 
   /** A task that is about to be forked. */

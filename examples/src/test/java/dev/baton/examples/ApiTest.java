@@ -26,7 +26,8 @@ final class ApiTest {
           Set.of(
               "dev.baton.context.storage.**",
               "dev.baton.context.BatonInternal**",
-              "dev.baton.executors.ExecutorsInternal**"),
+              "dev.baton.executors.ExecutorsInternal**",
+              "dev.baton.rx.RxContextModule"),
           Set.of(),
           Set.of());
 

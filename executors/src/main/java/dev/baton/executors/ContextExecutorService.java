@@ -111,7 +111,7 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
     for (Callable<T> task : wrapped) {
       Objects.requireNonNull(task, "task");
     }
-    Propagation once = propagation.captured();
+    Propagation once = propagation.once();
     wrapped.replaceAll(task -> once.wrap(task));
     return wrapped;
   }

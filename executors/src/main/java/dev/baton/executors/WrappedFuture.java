@@ -81,6 +81,7 @@ final class WrappedFuture<T extends @Nullable Object> extends ContextFuture<T> {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // it is done, and so is this
   private static <T extends @Nullable Object> void peek(
       CompletableFuture<T> done, BiConsumer<T, @Nullable Throwable> look) {
     if (done instanceof ContextFuture<T> ours) {
@@ -122,7 +123,10 @@ final class WrappedFuture<T extends @Nullable Object> extends ContextFuture<T> {
 
   @Override
   <U> Function<Throwable, ? extends U> seeing(Function<Throwable, ? extends U> function) {
-    return failure -> function.apply(exact(failure));
+    return failure -> {
+      Throwable exact = exact(failure);
+      return function.apply(exact == null ? failure : exact);
+    };
   }
 
   @Override

@@ -40,7 +40,7 @@ final class ParallelStreamsTest {
   @Test
   void wrappedFunctionsRunUnderTheContextOfWhoeverWrappedThem() throws Exception {
     try (Scope scope = named("A").makeCurrent()) {
-      Propagation here = Propagation.capturing().captured();
+      Propagation here = Propagation.capturing().once();
       Function<Integer, String> name = here.wrapFunction(i -> String.valueOf(currentName()));
       Predicate<Integer> underA = here.wrapPredicate(i -> "A".equals(currentName()));
       assertThat(mapped(name, underA)).containsExactly("A");

@@ -107,7 +107,7 @@ final class PeriodicTest {
   @Test
   void keepsAFixedPropagation() {
     assertThat(rounds(withLocal(Propagation.fixed(B)), null)).containsOnly("B, the scheduler's");
-    assertThat(rounds(withLocal(Propagation.capturing()).captured(), null))
+    assertThat(rounds(withLocal(Propagation.capturing()).once(), null))
         .containsOnly("null, the scheduler's");
   }
 

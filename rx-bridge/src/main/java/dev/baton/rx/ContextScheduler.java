@@ -18,7 +18,7 @@ class ContextScheduler extends Scheduler {
 
   @Override
   public final Worker createWorker() {
-    return new ContextWorker(delegate.createWorker(), propagation.captured());
+    return new ContextWorker(delegate.createWorker(), propagation.once());
   }
 
   @Override
@@ -76,7 +76,7 @@ class ContextScheduler extends Scheduler {
 
     @Override
     public void createWorkers(int number, WorkerCallback callback) {
-      Propagation captured = propagation.captured();
+      Propagation captured = propagation.once();
       ((SchedulerMultiWorkerSupport) delegate)
           .createWorkers(
               number,

@@ -69,7 +69,7 @@ public final class ContextTransformer<T>
    *
    * @param <T> type of the items
    */
-  public static <T> ContextTransformer<T> capturing() {
+  public static <T> ContextTransformer<T> of() {
     return of(Propagation.installed());
   }
 

@@ -3,7 +3,9 @@ package dev.baton.rx;
 import dev.baton.context.BatonModule;
 import dev.baton.context.Propagation;
 
-/** Has {@link dev.baton.context.Baton#install()} install the hooks. */
+/**
+ * Not API: for the service loader. Has {@link dev.baton.context.Baton#install()} install the hooks.
+ */
 public final class RxContextModule implements BatonModule {
 
   /** For the service loader. */

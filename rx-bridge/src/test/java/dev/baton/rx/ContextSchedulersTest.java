@@ -290,7 +290,7 @@ final class ContextSchedulersTest {
       try (Scope scope = A.makeCurrent()) {
         source.observeOn(scheduler).subscribe(item -> seen.add(currentName()));
         source
-            .compose(ContextTransformer.capturing())
+            .compose(ContextTransformer.of())
             .observeOn(scheduler)
             .subscribe(item -> seen.add(currentName()));
       }

@@ -66,7 +66,7 @@ final class ContextTransformerTest {
         Flowable.<String>create(
                 emitter -> driver.query("select name from article", emitter::onNext),
                 BackpressureStrategy.BUFFER)
-            .compose(ContextTransformer.capturing()) // right below the source
+            .compose(ContextTransformer.of()) // right below the source
             .map(row -> Context.current() == request ? row : "lost");
     try (Scope scope = request.makeCurrent()) {
       rows.subscribe(seen::add);
@@ -82,7 +82,7 @@ final class ContextTransformerTest {
     subscribe(
         () ->
             source
-                .compose(ContextTransformer.capturing())
+                .compose(ContextTransformer.of())
                 .doOnSubscribe(subscription -> see())
                 .subscribe(item -> see(), error -> {}, this::see));
     foreign.run(() -> source.onNext(1));
@@ -94,10 +94,7 @@ final class ContextTransformerTest {
   void observableIsHeardUnderTheContext() {
     PublishSubject<Integer> source = PublishSubject.create();
     subscribe(
-        () ->
-            source
-                .compose(ContextTransformer.capturing())
-                .subscribe(item -> see(), error -> see()));
+        () -> source.compose(ContextTransformer.of()).subscribe(item -> see(), error -> see()));
     foreign.run(() -> source.onNext(1));
     foreign.run(() -> source.onError(new ArithmeticException("on purpose")));
     assertThat(seen).containsExactly("A", "A");
@@ -109,8 +106,8 @@ final class ContextTransformerTest {
     SingleSubject<Integer> failing = SingleSubject.create();
     subscribe(
         () -> {
-          source.compose(ContextTransformer.capturing()).subscribe(item -> see());
-          failing.compose(ContextTransformer.capturing()).subscribe(item -> {}, error -> see());
+          source.compose(ContextTransformer.of()).subscribe(item -> see());
+          failing.compose(ContextTransformer.of()).subscribe(item -> {}, error -> see());
         });
     foreign.run(() -> source.onSuccess(1));
     foreign.run(() -> failing.onError(new ArithmeticException("on purpose")));
@@ -123,10 +120,8 @@ final class ContextTransformerTest {
     MaybeSubject<Integer> empty = MaybeSubject.create();
     subscribe(
         () -> {
-          source.compose(ContextTransformer.capturing()).subscribe(item -> see());
-          empty
-              .compose(ContextTransformer.capturing())
-              .subscribe(item -> {}, error -> {}, this::see);
+          source.compose(ContextTransformer.of()).subscribe(item -> see());
+          empty.compose(ContextTransformer.of()).subscribe(item -> {}, error -> {}, this::see);
         });
     foreign.run(() -> source.onSuccess(1));
     foreign.run(empty::onComplete);
@@ -136,7 +131,7 @@ final class ContextTransformerTest {
   @Test
   void completableIsHeardUnderTheContext() {
     CompletableSubject source = CompletableSubject.create();
-    subscribe(() -> source.compose(ContextTransformer.<Object>capturing()).subscribe(this::see));
+    subscribe(() -> source.compose(ContextTransformer.<Object>of()).subscribe(this::see));
     foreign.run(source::onComplete);
     assertThat(seen).containsExactly("A");
   }
@@ -144,8 +139,7 @@ final class ContextTransformerTest {
   @Test
   void railsOfAParallelFlowAreHeardUnderTheContext() {
     PublishProcessor<Integer> source = PublishProcessor.create();
-    ParallelFlowable<Integer> rails =
-        source.parallel(2).compose(ContextTransformer.<Integer>capturing());
+    ParallelFlowable<Integer> rails = source.parallel(2).compose(ContextTransformer.<Integer>of());
     assertThat(rails.parallelism()).isEqualTo(2);
     subscribe(() -> rails.doOnNext(item -> see()).sequential().subscribe(item -> see()));
     foreign.run(() -> source.onNext(1));
@@ -189,7 +183,7 @@ final class ContextTransformerTest {
             Flowable.range(1, 9)
                 .doOnRequest(items -> see())
                 .doOnCancel(this::see)
-                .compose(ContextTransformer.capturing())
+                .compose(ContextTransformer.of())
                 .subscribe(subscriber));
     foreign.run(() -> subscriber.request(1));
     foreign.run(subscriber::cancel);
@@ -205,7 +199,7 @@ final class ContextTransformerTest {
         () ->
             source
                 .doOnNext(item -> see())
-                .compose(ContextTransformer.capturing())
+                .compose(ContextTransformer.of())
                 .doOnNext(item -> see())
                 .subscribe());
     foreign.run(() -> source.onNext(1));
@@ -219,7 +213,7 @@ final class ContextTransformerTest {
     subscribe(
         () ->
             Flowable.just(1)
-                .compose(ContextTransformer.capturing())
+                .compose(ContextTransformer.of())
                 .doOnNext(item -> see())
                 .observeOn(time)
                 .subscribe(item -> see()));

@@ -81,7 +81,7 @@ final class EveryStorageTest {
 
   @Test
   void eachSubscriberOfOneSourceHasItsOwnAndTheLastOneRoot() {
-    Flowable<Integer> chain = source.compose(ContextTransformer.capturing());
+    Flowable<Integer> chain = source.compose(ContextTransformer.of());
     for (String name : List.of("A", "B")) {
       try (Scope scope = named(name).makeCurrent()) {
         chain.subscribe(item -> see());
@@ -114,7 +114,7 @@ final class EveryStorageTest {
     try (LogCapture log = LogCapture.start()) {
       try (Scope scope = named("A").makeCurrent()) {
         source
-            .compose(ContextTransformer.capturing())
+            .compose(ContextTransformer.of())
             .subscribe(item -> TestContexts.open(named("left open")));
       }
       foreign.run(() -> source.onNext(1)); // which looks

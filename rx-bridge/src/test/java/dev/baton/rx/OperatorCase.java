@@ -220,7 +220,7 @@ final class OperatorCase implements AutoCloseable {
   <T> Flowable<T> wire(Flowable<T> source) {
     return switch (wiring) {
       case HOOKS -> source;
-      case TRANSFORMER -> source.compose(ContextTransformer.capturing());
+      case TRANSFORMER -> source.compose(ContextTransformer.of());
       case SCHEDULER -> source.observeOn(scheduler);
     };
   }
@@ -228,7 +228,7 @@ final class OperatorCase implements AutoCloseable {
   <T> Observable<T> wire(Observable<T> source) {
     return switch (wiring) {
       case HOOKS -> source;
-      case TRANSFORMER -> source.compose(ContextTransformer.capturing());
+      case TRANSFORMER -> source.compose(ContextTransformer.of());
       case SCHEDULER -> source.observeOn(scheduler);
     };
   }
@@ -238,7 +238,7 @@ final class OperatorCase implements AutoCloseable {
   <T> Single<T> wire(Single<T> source) {
     return switch (wiring) {
       case HOOKS -> source;
-      case TRANSFORMER -> source.compose(ContextTransformer.capturing());
+      case TRANSFORMER -> source.compose(ContextTransformer.of());
       case SCHEDULER -> source.toObservable().observeOn(scheduler).firstOrError();
     };
   }
@@ -246,7 +246,7 @@ final class OperatorCase implements AutoCloseable {
   <T> Maybe<T> wire(Maybe<T> source) {
     return switch (wiring) {
       case HOOKS -> source;
-      case TRANSFORMER -> source.compose(ContextTransformer.capturing());
+      case TRANSFORMER -> source.compose(ContextTransformer.of());
       case SCHEDULER -> source.toObservable().observeOn(scheduler).firstElement();
     };
   }
@@ -254,7 +254,7 @@ final class OperatorCase implements AutoCloseable {
   Completable wire(Completable source) {
     return switch (wiring) {
       case HOOKS -> source;
-      case TRANSFORMER -> source.compose(ContextTransformer.<Object>capturing());
+      case TRANSFORMER -> source.compose(ContextTransformer.<Object>of());
       case SCHEDULER -> source.toObservable().observeOn(scheduler).ignoreElements();
     };
   }

@@ -88,15 +88,14 @@ final class ReactiveStreamsTckTest {
 
   @TestFactory
   Stream<DynamicTest> chainWithATransformer() {
-    return rules(false, source -> source.compose(ContextTransformer.capturing()));
+    return rules(false, source -> source.compose(ContextTransformer.of()));
   }
 
   @TestFactory
   Stream<DynamicTest> chainWithATransformerBelowAQueue() {
     return rules(
         false,
-        source ->
-            source.concatMap(Flowable::just).compose(ContextTransformer.capturing()).map(i -> i));
+        source -> source.concatMap(Flowable::just).compose(ContextTransformer.of()).map(i -> i));
   }
 
   @TestFactory

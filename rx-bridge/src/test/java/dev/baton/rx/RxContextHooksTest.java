@@ -267,8 +267,7 @@ final class RxContextHooksTest {
       source.subscribe(item -> seen.add(local.get()));
       ContextSchedulers.wrap(time).scheduleDirect(() -> seen.add(local.get()));
       local.remove();
-      assertThat(ContextTransformer.capturing())
-          .hasToString("ContextTransformer[" + withLocal + "]");
+      assertThat(ContextTransformer.of()).hasToString("ContextTransformer[" + withLocal + "]");
     }
     foreign.run(() -> source.onNext(1));
     foreign.run(time::triggerActions);

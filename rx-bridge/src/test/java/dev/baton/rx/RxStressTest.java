@@ -65,7 +65,7 @@ final class RxStressTest {
         try (Scope scope = context.makeCurrent()) {
           Flowable<Integer> source = subject.onBackpressureBuffer();
           if (hooks == null) {
-            source = source.compose(ContextTransformer.capturing());
+            source = source.compose(ContextTransformer.of());
           }
           Disposable unused =
               source

@@ -150,7 +150,7 @@ final class SignalOriginTest {
       try (RxContextHooks hooks = RxContextHooks.install()) {
         assertThat(fusion(chain.get(), mode)).isEqualTo(raw);
       }
-      assertThat(fusion(chain.get().compose(ContextTransformer.capturing()), mode)).isEqualTo(raw);
+      assertThat(fusion(chain.get().compose(ContextTransformer.of()), mode)).isEqualTo(raw);
     }
   }
 
@@ -188,7 +188,7 @@ final class SignalOriginTest {
             polledOnAForeignThread(
                 Flowable.range(1, 3)
                     .map(item -> seen.add(currentName()))
-                    .compose(ContextTransformer.capturing())))
+                    .compose(ContextTransformer.of())))
         .containsOnly("A");
   }
 

@@ -47,24 +47,24 @@ final class UpwardMatrixTest {
     } else if (chain instanceof Maybe<?> maybe) {
       return compose(maybe);
     } else {
-      return ((Completable) chain).compose(ContextTransformer.<Object>capturing());
+      return ((Completable) chain).compose(ContextTransformer.<Object>of());
     }
   }
 
   private static <T> Object compose(Flowable<T> chain) {
-    return chain.compose(ContextTransformer.capturing());
+    return chain.compose(ContextTransformer.of());
   }
 
   private static <T> Object compose(Observable<T> chain) {
-    return chain.compose(ContextTransformer.capturing());
+    return chain.compose(ContextTransformer.of());
   }
 
   private static <T> Object compose(Single<T> chain) {
-    return chain.compose(ContextTransformer.capturing());
+    return chain.compose(ContextTransformer.of());
   }
 
   private static <T> Object compose(Maybe<T> chain) {
-    return chain.compose(ContextTransformer.capturing());
+    return chain.compose(ContextTransformer.of());
   }
 
   static Stream<Arguments> cases() {

@@ -20,7 +20,7 @@ public final class LazyProgram {
           .with(CarriedThreadLocal.of(new ThreadLocal<>()))
           .with(LISTENER);
   private static final Propagation PERIODIC = BatonInternal.periodic(CAPTURING);
-  private static final Propagation ROOT = Propagation.root().with(LISTENER).captured();
+  private static final Propagation ROOT = Propagation.root().with(LISTENER).once();
   private static final Thread THREAD = new ContextThread(null, () -> {}, "unused");
 
   private LazyProgram() {}

@@ -16,7 +16,7 @@ public final class TransformerExample {
   public static List<String> rows() {
     Flowable<String> rows =
         Flowable.create(TransformerExample::query, BackpressureStrategy.BUFFER)
-            .compose(ContextTransformer.capturing()) // right below the source
+            .compose(ContextTransformer.of()) // right below the source
             .map(row -> row + " for " + Context.current().get(USER));
     try (Scope scope = Context.current().with(USER, "Ann").makeCurrent()) {
       return rows.toList().blockingGet();
