@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * see RATIONALE.md for what can be done on others.
  *
  * <p><b>Wrapping twice</b>: what was captured first stays, the context and the thread-locals, which
- * belong together; the second wrapping adds the listeners that the first lacks.
+ * belong together; the second wrapping adds the listeners that the first lacks, and with {@link
+ * #root()} clears the thread-locals that it lacks.
  *
  * <p><b>Cost</b>: one object of 24 bytes for each wrapping, and with the storage of {@link
  * Baton#install()} nothing when it runs. Thread-locals and listeners cost what they do on top,
@@ -270,19 +271,20 @@ public final class Propagation {
         task, context, Extras.of(captured, Observation.of(listeners, task, context)));
   }
 
-  /** What was captured first stays; it is heard of by more. */
+  /** What was captured first stays; it is heard of by more, and root clears what it lacks. */
   @SuppressWarnings("unchecked") // what was wrapped as a T wraps a T
   private <T> T rewrap(T task, ContextWrapper<?> wrapper, ContextWrappers.Maker<T> maker) {
     Extras first = wrapper.extras;
     CarriedValues firstValues = first == null ? CarriedValues.NONE : first.values();
+    CarriedValues allValues = mode == Mode.ROOT ? firstValues.and(values) : firstValues;
     Observation firstObservation = first == null ? null : first.observation();
     Observation observation =
         firstObservation == null
             ? Observation.of(listeners, wrapper.unwrap(), wrapper.context)
             : firstObservation.joinedBy(listeners);
-    return observation == firstObservation
+    return allValues == firstValues && observation == firstObservation
         ? task
-        : maker.make((T) wrapper.unwrap(), wrapper.context, Extras.of(firstValues, observation));
+        : maker.make((T) wrapper.unwrap(), wrapper.context, Extras.of(allValues, observation));
   }
 
   private Context context() {
