@@ -4,9 +4,11 @@ import dev.baton.context.Propagation
 import dev.baton.context.testing.Calls
 import dev.baton.context.testing.LogCapture
 import dev.baton.context.testing.StorageUnderTest
+import dev.baton.context.testing.TestContexts
 import io.opentelemetry.context.Context
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.cancel
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.params.ParameterizedClass
 import org.junit.jupiter.params.provider.EnumSource
+import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Executors
 
 @ParameterizedClass
@@ -259,6 +262,36 @@ internal class FlowTest(
                 Calls.run(thread) { expect(ROOT) }
             }
         }
+
+    /** The thread that starts the flow has a scope of its own, and so have those that go on with it. */
+    @Test
+    @Tag("slot")
+    @Tag("since-1.11")
+    fun threadThatStartedAFlowWhichWentOnElsewhereIsStillRepaired() {
+        Foreign().use { foreign ->
+            Executors.newSingleThreadExecutor().use { thread ->
+                val ended = CountDownLatch(1)
+                Calls.run(thread) {
+                    under(C) {
+                        val scope = CoroutineScope(Dispatchers.Unconfined + A.asCoroutineContext())
+                        val job =
+                            scope.launch(start = CoroutineStart.UNDISPATCHED) {
+                                foreign.contexts().flowOn(B.asCoroutineContext()).collect { expect(A) }
+                            }
+                        job.invokeOnCompletion { ended.countDown() }
+                        expect(C)
+                    }
+                    expect(ROOT)
+                }
+                Calls.await(ended)
+                Calls.run(thread) { expect(ROOT) }
+                LogCapture.start().use {
+                    Calls.run(thread) { Propagation.fixed(A).wrap(Runnable { TestContexts.open(B) }).run() }
+                }
+                Calls.run(thread) { expect(ROOT) }
+            }
+        }
+    }
 
     @Test
     @Tag("slot")

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A chain of futures takes none of the stack, however long it is. */
+@Tag("slot")
+@Tag("default")
 final class LongChainsTest {
   private static final int LENGTH = 100_000;
   private static final Propagation ANOTHER = Propagation.root();
@@ -90,18 +92,17 @@ final class LongChainsTest {
     }
   }
 
-  /** The best of some rounds: about twice, and room for a busy machine. */
+  /** About twice on a quiet machine. One that is looked through for each link takes thousands. */
   @ParameterizedTest
   @EnumSource
-  @Tag("slot")
-  void chainTakesNotMuchLongerThanTheJdks(Link link) {
+  void chainTakesTimeInProportionToTheJdks(Link link) {
     long ours = Long.MAX_VALUE;
     long jdks = Long.MAX_VALUE;
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 5; round++) {
       jdks = Math.min(jdks, time(CompletableFuture::new, link.jdks));
       ours = Math.min(ours, time(ContextFutures::newFuture, link.ours));
     }
-    assertThat((double) ours / jdks).isLessThan(3);
+    assertThat((double) ours / jdks).isLessThan(20);
   }
 
   private static long time(

@@ -36,16 +36,24 @@ final class Slot implements Attachment {
 
   private final Object owner; // a thread, or a weak reference to it
   private long last;
-  private volatile @Nullable ClosedScope inbox;
+  private @Nullable ClosedScope inbox; // by INBOX alone
   private @Nullable OutOfTurn outOfTurn; // made when it is needed, and kept
 
   Slot(Thread owner) {
     this.owner = Slots.REDEPLOYABLE ? new WeakReference<>(owner) : owner;
   }
 
+  /**
+   * Whether another thread has closed something. Opaque: who was told of it by that thread sees it,
+   * and a loop that only reads does so in the end; a volatile read would cost more.
+   */
+  private boolean hasNotes() {
+    return INBOX.getOpaque(this) != null;
+  }
+
   /** Takes off what other threads have closed. */
   void takeNotes() {
-    if (inbox != null) {
+    if (hasNotes()) {
       settle();
     }
   }
@@ -142,7 +150,7 @@ final class Slot implements Attachment {
   /** Leaves word for the owner; called by any thread. */
   private void tell(ClosedScope scope) {
     do {
-      scope.next = inbox;
+      scope.next = (ClosedScope) INBOX.getVolatile(this);
     } while (!INBOX.compareAndSet(this, scope.next, scope));
   }
 
@@ -191,7 +199,7 @@ final class Slot implements Attachment {
 
   /** Whether no closed scope waits to be taken off. */
   boolean isSettled() {
-    return inbox == null && (outOfTurn == null || outOfTurn.isSettled());
+    return !hasNotes() && (outOfTurn == null || outOfTurn.isSettled());
   }
 
   private OutOfTurn outOfTurn() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Scopes that several threads close at once, while their owner goes on. */
 @Tag("slot")
 class ScopeRaceTest {
-  private static final int ROUNDS = Integer.getInteger("baton.long", 3000);
+  private static final int ROUNDS = 3000;
   private static final Context A = named("A");
   private static final Context B = named("B");
   private static final Context C = named("C");
