@@ -246,7 +246,7 @@ class BatonTest {
   @Test
   void depthOfAThousandScopesIsReportedOnce() {
     List<String> lines = ForkedJvm.run(ReportProgram.class, "deep");
-    assertThat(warnings(lines)).singleElement().asString().contains("1000 scopes", "makeCurrent()");
+    assertThat(warnings(lines)).singleElement().asString().contains("1024 scopes", "makeCurrent()");
     assertThat(lines).last().isEqualTo("current: {}");
   }
 

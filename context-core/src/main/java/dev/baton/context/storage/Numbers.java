@@ -22,10 +22,13 @@ final class Numbers {
 
   private static final long TASKS = 0xf * ONE_TASK_MORE;
 
-  /** How many scopes are open, in the bits from here; begins anew at 1,024. */
+  /** So many open scopes: a thread opens them, it seems, and never closes them. */
+  static final int MANY_SCOPES = 1024;
+
+  /** How many scopes are open, in the bits from here; begins anew at that many. */
   private static final long ONE_SCOPE_MORE = 1 << 6;
 
-  private static final long SCOPES = 0x3ff * ONE_SCOPE_MORE;
+  private static final long SCOPES = (MANY_SCOPES - 1) * ONE_SCOPE_MORE;
 
   /** So there are enough for four years of a million in a second. */
   static final long NEXT = 1 << 16;
@@ -62,8 +65,8 @@ final class Numbers {
     return (number & TASKS) == (other & TASKS);
   }
 
-  /** How many scopes are open up to this one. */
-  static int scopes(long number) {
-    return (int) ((number & SCOPES) / ONE_SCOPE_MORE);
+  /** Of a scope: whether the count of open ones begins anew with it. */
+  static boolean isOfManyScopes(long number) {
+    return (number & SCOPES) == 0;
   }
 }

@@ -1,5 +1,7 @@
 package dev.baton.context.storage;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +13,42 @@ import org.jspecify.annotations.Nullable;
  * above each other are one entry, which stands for all numbers in between.
  */
 final class OutOfTurn {
+  private static final VarHandle INBOX;
+
+  static {
+    try {
+      INBOX = MethodHandles.lookup().findVarHandle(OutOfTurn.class, "inbox", ClosedScope.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final TreeMap<Long, ClosedScope> byNumber = new TreeMap<>();
 
   /** The uppermost of the attachments that are still on. */
   @Nullable SlotAttachment attachments;
 
+  /** Of scopes that other threads have closed; the one thing that they touch. */
+  @SuppressWarnings("UnusedVariable") // by INBOX alone
+  private @Nullable ClosedScope inbox;
+
   /** The last number given when something was taken off with what was beneath it. */
   long unwound;
+
+  /** Leaves word for the owner; called by any thread. */
+  void tell(ClosedScope scope) {
+    do {
+      scope.next = (ClosedScope) INBOX.getVolatile(this);
+    } while (!INBOX.compareAndSet(this, scope.next, scope));
+  }
+
+  boolean hasNotes() {
+    return INBOX.getOpaque(this) != null;
+  }
+
+  @Nullable ClosedScope takeNotes() {
+    return (ClosedScope) INBOX.getAndSet(this, null);
+  }
 
   /** Adds a scope, unless it has been added before. */
   void add(ClosedScope scope) {
@@ -53,6 +84,6 @@ final class OutOfTurn {
 
   /** Whether no closed scope is left. */
   boolean isSettled() {
-    return byNumber.isEmpty();
+    return !hasNotes() && byNumber.isEmpty();
   }
 }

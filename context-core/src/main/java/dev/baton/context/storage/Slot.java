@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * closed by another thread is left in an inbox, at which the owner looks whenever it reads or does
  * anything.
  *
- * <p>All but the inbox belongs to the owner alone.
+ * <p>All belongs to the owner alone, but for the inbox in what has happened {@link OutOfTurn}.
  */
 final class Slot implements Attachment {
-  private static final VarHandle INBOX;
+  private static final VarHandle OUT_OF_TURN;
 
   static {
     try {
-      INBOX = MethodHandles.lookup().findVarHandle(Slot.class, "inbox", ClosedScope.class);
+      OUT_OF_TURN = MethodHandles.lookup().findVarHandle(Slot.class, "outOfTurn", OutOfTurn.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -36,25 +36,39 @@ final class Slot implements Attachment {
 
   private final Object owner; // a thread, or a weak reference to it
   private long last;
-  private @Nullable ClosedScope inbox; // by INBOX alone
-  private @Nullable OutOfTurn outOfTurn; // made when it is needed, and kept
+  private @Nullable OutOfTurn outOfTurn; // made when it is needed, by any thread, and kept
 
   Slot(Thread owner) {
     this.owner = Slots.REDEPLOYABLE ? new WeakReference<>(owner) : owner;
   }
 
+  private OutOfTurn makeOutOfTurn() {
+    OutOfTurn all = outOfTurn;
+    if (all == null) {
+      OutOfTurn made = new OutOfTurn();
+      all = (OutOfTurn) OUT_OF_TURN.compareAndExchange(this, null, made);
+      all = all == null ? made : all;
+    }
+    return all;
+  }
+
   /**
-   * Whether another thread has closed something. Opaque: who was told of it by that thread sees it,
-   * and a loop that only reads does so in the end; a volatile read would cost more.
+   * The current context, without what other threads have closed. Opaque: a loop that only reads
+   * sees in the end what they do.
    */
-  private boolean hasNotes() {
-    return INBOX.getOpaque(this) != null;
+  @Nullable Context current() {
+    OutOfTurn all = (OutOfTurn) OUT_OF_TURN.getOpaque(this);
+    if (all != null && all.hasNotes()) {
+      settle(all);
+    }
+    return context;
   }
 
   /** Takes off what other threads have closed. */
   void takeNotes() {
-    if (hasNotes()) {
-      settle();
+    OutOfTurn all = outOfTurn;
+    if (all != null && all.hasNotes()) {
+      settle(all);
     }
   }
 
@@ -94,6 +108,9 @@ final class Slot implements Attachment {
     long number = changes ? Numbers.ofScope(last += Numbers.NEXT, below) : Numbers.NONE;
     SlotScope scope = new SlotScope(this, opened, context, number, below); // first: it may fail
     if (changes) {
+      if (Numbers.isOfManyScopes(number)) {
+        Reports.deepNesting(Numbers.MANY_SCOPES);
+      }
       context = opened;
       level = number;
     }
@@ -112,13 +129,13 @@ final class Slot implements Attachment {
    */
   boolean close(long number, long below, @Nullable Context before, Context opened) {
     if (!isOfCurrentThread()) {
-      tell(new ClosedScope(number, below, before));
+      makeOutOfTurn().tell(new ClosedScope(number, below, before));
       return true;
     }
     if (leave(number, below, before)) {
       return true;
     }
-    settle();
+    takeNotes();
     if (number != level && context == opened && isOfThisTask(number)) {
       unwindAll(below, before);
       return true;
@@ -132,26 +149,20 @@ final class Slot implements Attachment {
    * how OpenTelemetry's own storage takes it.
    */
   private boolean isOfThisTask(long number) {
+    OutOfTurn all = outOfTurn;
     return number <= level
         && Numbers.isSameTask(number, level)
-        && (outOfTurn == null || number > outOfTurn.unwound);
+        && (all == null || number > all.unwound);
   }
 
   private boolean closeHere(long number, long below, @Nullable Context before) {
     if (number == level) {
       set(below, before);
     } else if (isOpen(number)) {
-      outOfTurn().add(new ClosedScope(number, below, before));
+      makeOutOfTurn().add(new ClosedScope(number, below, before));
       return false;
     }
     return true;
-  }
-
-  /** Leaves word for the owner; called by any thread. */
-  private void tell(ClosedScope scope) {
-    do {
-      scope.next = (ClosedScope) INBOX.getVolatile(this);
-    } while (!INBOX.compareAndSet(this, scope.next, scope));
   }
 
   /** Whether what has this number is still on; of a scope, as far as the number tells. */
@@ -162,12 +173,13 @@ final class Slot implements Attachment {
     if (!Numbers.isAttachment(number)) {
       return number <= level;
     }
-    SlotAttachment on = outOfTurn == null ? null : SlotAttachment.at(number, outOfTurn.attachments);
+    OutOfTurn all = outOfTurn;
+    SlotAttachment on = all == null ? null : SlotAttachment.at(number, all.attachments);
     return on != null && on.number == number;
   }
 
-  private void settle() {
-    ClosedScope scope = (ClosedScope) INBOX.getAndSet(this, null);
+  private void settle(OutOfTurn all) {
+    ClosedScope scope = all.takeNotes();
     while (scope != null) {
       ClosedScope next = scope.next;
       scope.next = null;
@@ -199,16 +211,8 @@ final class Slot implements Attachment {
 
   /** Whether no closed scope waits to be taken off. */
   boolean isSettled() {
-    return !hasNotes() && (outOfTurn == null || outOfTurn.isSettled());
-  }
-
-  private OutOfTurn outOfTurn() {
     OutOfTurn all = outOfTurn;
-    if (all == null) {
-      all = new OutOfTurn();
-      outOfTurn = all;
-    }
-    return all;
+    return all == null || all.isSettled();
   }
 
   /**
@@ -259,7 +263,7 @@ final class Slot implements Attachment {
   /** Attaches on top of what there is; restored, the thread gets back what is given. */
   SlotAttachment attach(Context attached, long below, @Nullable Context before) {
     long number = Numbers.ofAttachment(last += Numbers.NEXT, level);
-    OutOfTurn all = outOfTurn();
+    OutOfTurn all = makeOutOfTurn();
     SlotAttachment attachment = new SlotAttachment(this, number, below, before, all.attachments);
     context = attached;
     level = number;
@@ -276,7 +280,7 @@ final class Slot implements Attachment {
   boolean restore(
       long number, long below, @Nullable Context before, Context attached, Object code) {
     if (!isOfCurrentThread()) {
-      tell(new ClosedScope(number, below, before));
+      makeOutOfTurn().tell(new ClosedScope(number, below, before));
       return Slots.ofCurrentThread().restoreAgain(before, attached);
     }
     if (leave(number, below, before)) {
@@ -319,7 +323,7 @@ final class Slot implements Attachment {
 
   /** Takes off all that is above this, which may yet be closed by whoever has it. */
   private void unwindAll(long newLevel, @Nullable Context newContext) {
-    outOfTurn().unwound = Numbers.highest(last);
+    makeOutOfTurn().unwound = Numbers.highest(last);
     set(newLevel, newContext);
   }
 }

@@ -20,10 +20,6 @@ final class SlotScope implements Scope {
     this.below = below;
   }
 
-  int scopes() {
-    return Numbers.scopes(number);
-  }
-
   @Override
   public void close() {
     long open = number;

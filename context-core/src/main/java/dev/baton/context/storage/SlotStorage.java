@@ -15,19 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class SlotStorage implements ContextStorage {
   static final SlotStorage INSTANCE = new SlotStorage();
 
-  /** So many open scopes: a thread opens them, it seems, and never closes them. */
-  private static final int SUSPICIOUS = 1000;
-
   private SlotStorage() {}
 
   @Override
   public @Nullable Context current() {
     Slot slot = Slots.find(Thread.currentThread());
-    if (slot == null) {
-      return null;
-    }
-    slot.takeNotes();
-    return slot.context;
+    return slot == null ? null : slot.current();
   }
 
   @Override
@@ -40,11 +33,7 @@ final class SlotStorage implements ContextStorage {
     if (slot.context == context && Wrapped.IS_WRAPPED) {
       return Scope.noop(); // by which a wrapper knows that nothing has changed
     }
-    SlotScope scope = slot.open(context);
-    if (scope.scopes() == SUSPICIOUS) {
-      Reports.deepNesting(scope.scopes());
-    }
-    return scope;
+    return slot.open(context);
   }
 
   private static final class Wrapped {
