@@ -2,6 +2,7 @@ package dev.baton.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.context.programs.FreshObjectsProgram;
 import dev.baton.context.programs.InstallProgram;
 import dev.baton.context.programs.LazyProgram;
 import dev.baton.context.programs.ReportProgram;
@@ -241,6 +242,14 @@ class BatonTest {
         .filteredOn(line -> line.contains("failing"))
         .hasSize(2)
         .allSatisfy(line -> assertThat(line).startsWith("WARNING: Baton: "));
+  }
+
+  @Test
+  void storageThatGivesANewObjectAtEachReadingIsNotTakenForALeak() {
+    List<String> lines = ForkedJvm.run(FreshObjectsProgram.class);
+    assertThat(lines).filteredOn(line -> line.equals("read")).hasSize(20);
+    assertThat(lines).last().isEqualTo("attached: 40"); // one for a request, one for its task
+    assertThat(lines).hasSize(21); // no report
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,6 +41,7 @@ class ScopeModelTest {
 
   @ParameterizedTest
   @EnumSource
+  @Timeout(3600) // in the long mode
   void currentContextIsAlwaysThatOfTheInnermostOpenScopeOrTask(ThreadKind kind) {
     long seed = new Random().nextLong();
     try (LogCapture ours = LogCapture.start();
