@@ -32,6 +32,9 @@ final class OutOfTurn {
   @SuppressWarnings("UnusedVariable") // by INBOX alone
   private @Nullable ClosedScope inbox;
 
+  /** Whether {@link Numbers#BOTTOM} was closed; by itself, since that number is used again. */
+  boolean isBottomClosed;
+
   /** The last number given when something was taken off with what was beneath it. */
   long unwound;
 
@@ -52,6 +55,10 @@ final class OutOfTurn {
 
   /** Adds a scope, unless it has been added before. */
   void add(ClosedScope scope) {
+    if (scope.number == Numbers.BOTTOM) {
+      isBottomClosed = true;
+      return;
+    }
     Map.Entry<Long, ClosedScope> atOrAbove = byNumber.ceilingEntry(scope.number);
     if (atOrAbove != null && atOrAbove.getValue().below < scope.number) {
       return;
@@ -84,6 +91,6 @@ final class OutOfTurn {
 
   /** Whether no closed scope is left. */
   boolean isSettled() {
-    return !hasNotes() && byNumber.isEmpty();
+    return !hasNotes() && byNumber.isEmpty() && !isBottomClosed;
   }
 }

@@ -194,14 +194,26 @@ final class Slot implements Attachment {
     if (all == null) {
       return;
     }
-    for (ClosedScope top = all.removeFrom(level); top != null; top = all.removeFrom(level)) {
-      if (top.number == level) {
-        level = top.below;
-        context = top.before;
-        all.unwound = Numbers.highest(last);
+    do {
+      for (ClosedScope top = all.removeFrom(level); top != null; top = all.removeFrom(level)) {
+        if (top.number == level) {
+          level = top.below;
+          context = top.before;
+          all.unwound = Numbers.highest(last);
+        }
       }
-    }
+    } while (takeOffBottom(all));
     all.attachments = SlotAttachment.at(level, all.attachments);
+  }
+
+  private boolean takeOffBottom(OutOfTurn all) {
+    boolean isOnTop = level == Numbers.BOTTOM && all.isBottomClosed;
+    if (isOnTop) {
+      level = Numbers.NONE;
+      context = null;
+    }
+    all.isBottomClosed &= Numbers.isAboveBottom(level);
+    return isOnTop;
   }
 
   /** Whether this is what is on top, and nothing has happened out of turn. */

@@ -231,6 +231,25 @@ class AttachmentTest {
   }
 
   @Test
+  @Tag("slot")
+  @Tag("wrapper-after")
+  void lateCloseOfAScopeOnTheFirstAttachmentLeavesTheNextOneRestoredElsewhere() {
+    Attachment first = attach(C);
+    Scope onFirst = open(A);
+    try (LogCapture log = LogCapture.start()) {
+      first.restore(C, this); // the scope is over
+    }
+    Attachment second = attach(A);
+    Attachment onSecond = attach(B);
+    ThreadKind.PLATFORM.run(() -> second.restore(A, this));
+    assertThat(Context.current()).isSameAs(B);
+    ThreadKind.PLATFORM.run(onFirst::close);
+    assertThat(Context.current()).isSameAs(B);
+    onSecond.restore(B, this);
+    assertThat(Context.current()).isSameAs(Context.root());
+  }
+
+  @Test
   void valuesAreSetWithTheContextAndRestoredWithIt() {
     ThreadLocal<String> local = ThreadLocal.withInitial(() -> "initial");
     local.set("captured");
