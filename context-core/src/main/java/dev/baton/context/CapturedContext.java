@@ -5,7 +5,6 @@ import dev.baton.context.storage.Body;
 import dev.baton.context.storage.Storage;
 import io.opentelemetry.context.Context;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +51,20 @@ public final class CapturedContext {
         null);
   }
 
-  /** Runs this code, and returns what it returns. */
-  public <V extends @Nullable Object> V call(Callable<V> code) throws Exception {
+  /** Code that returns something, or throws something, or both. */
+  @FunctionalInterface
+  public interface Code<V extends @Nullable Object, X extends Throwable> {
+    /** Does it. */
+    V call() throws X;
+  }
+
+  /**
+   * Runs this code, and returns what it returns. It may throw what it likes, of which the compiler
+   * knows: {@code String text = captured.call(() -> Files.readString(path))} throws an {@code
+   * IOException}. For a {@link java.util.concurrent.Callable} write {@code
+   * captured.call(it::call)}.
+   */
+  public <V extends @Nullable Object, X extends Throwable> V call(Code<V, X> code) throws X {
     return run((target, a, b) -> target.call(), Objects.requireNonNull(code, "code"), null, null);
   }
 

@@ -3,10 +3,13 @@ package dev.baton.context;
 import static dev.baton.context.testing.TestContexts.currentName;
 import static dev.baton.context.testing.TestContexts.named;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.context.testing.LogCapture;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -95,6 +98,32 @@ class CapturedContextTest {
     assertThat(captured.context()).isSameAs(A);
     assertThat(captured).hasToString("CapturedContext");
     local.remove();
+  }
+
+  @Test
+  void callReturnsWhatTheCodeReturnsAndThrowsWhatItThrows() throws IOException {
+    String name = of(A).call(() -> currentName()); // the compiler knows of no exception
+    assertThat(name).isEqualTo("A");
+    IOException failure = new IOException("on purpose");
+    String read = of(A).call(() -> read(null));
+    assertThat(read).isEqualTo("read under A");
+    assertThatThrownBy(() -> of(A).call(() -> read(failure))).isSameAs(failure);
+    assertThat(currentName()).isNull();
+  }
+
+  private static String read(IOException failure) throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    return "read under " + currentName();
+  }
+
+  @Test
+  void nullCodeIsRefusedByName() {
+    assertThatNullPointerException().isThrownBy(() -> of(A).call(null)).withMessage("code");
+    assertThatNullPointerException()
+        .isThrownBy(() -> of(A).run((Runnable) null))
+        .withMessage("code");
   }
 
   @Test

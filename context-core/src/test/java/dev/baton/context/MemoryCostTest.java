@@ -106,7 +106,7 @@ class MemoryCostTest {
 
   private static void calls(CapturedContext captured) {
     try {
-      kept = captured.call(CALLABLE);
+      kept = captured.call(() -> CALLABLE.call());
     } catch (Exception e) {
       throw new AssertionError(e);
     }
