@@ -65,6 +65,7 @@ class RewrapTest {
       case ContextWrappers.ContextBiFunction<?, ?, ?> w -> propagation.wrapFunction(w);
       case ContextWrappers.ContextPredicate<?> w -> propagation.wrapPredicate(w);
       case ContextWrappers.ContextBiPredicate<?, ?> w -> propagation.wrapPredicate(w);
+      case ContextSubscriber<?> w -> propagation.wrapSubscriber(w);
       default -> throw new AssertionError(wrapped);
     };
   }

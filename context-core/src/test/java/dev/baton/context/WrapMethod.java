@@ -1,6 +1,7 @@
 package dev.baton.context;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -56,7 +57,13 @@ enum WrapMethod {
       (wrapped, a, b) -> ((UnaryOperator<Object>) wrapped).apply(a)),
   BINARY_OPERATOR(
       (p, body) -> p.wrapOperator(body == null ? null : (BinaryOperator<Object>) body::run),
-      (wrapped, a, b) -> ((BinaryOperator<Object>) wrapped).apply(a, b));
+      (wrapped, a, b) -> ((BinaryOperator<Object>) wrapped).apply(a, b)),
+  SUBSCRIBER(
+      (p, body) -> p.wrapSubscriber(body == null ? null : new ItemSubscriber(body)),
+      (wrapped, a, b) -> {
+        ((Flow.Subscriber<Object>) wrapped).onNext(a);
+        return null;
+      });
 
   /** What is wrapped: gets the arguments that the interface has. */
   @FunctionalInterface
@@ -66,6 +73,23 @@ enum WrapMethod {
     default boolean test(Object... arguments) {
       return Boolean.TRUE.equals(run(arguments));
     }
+  }
+
+  /** Has the body run for each item. */
+  private record ItemSubscriber(Body body) implements Flow.Subscriber<Object> {
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {}
+
+    @Override
+    public void onNext(Object item) {
+      body.run(item);
+    }
+
+    @Override
+    public void onError(Throwable failure) {}
+
+    @Override
+    public void onComplete() {}
   }
 
   private interface Wrap {

@@ -40,12 +40,13 @@ class WrappedTest {
     Object result = method.invoke(wrapped, "a", "b");
     switch (method) {
       case RUNNABLE -> assertThat(result).isNull();
-      case CONSUMER, BI_CONSUMER -> assertThat(result).isNull();
+      case CONSUMER, BI_CONSUMER, SUBSCRIBER -> assertThat(result).isNull();
       default -> assertThat(result).isEqualTo(true);
     }
     switch (method) {
       case RUNNABLE, CALLABLE, SUPPLIER -> assertThat(given).isEmpty();
-      case CONSUMER, FUNCTION, PREDICATE, UNARY_OPERATOR -> assertThat(given).containsExactly("a");
+      case CONSUMER, FUNCTION, PREDICATE, UNARY_OPERATOR, SUBSCRIBER ->
+          assertThat(given).containsExactly("a");
       default -> assertThat(given).containsExactly("a", "b");
     }
   }
@@ -106,6 +107,7 @@ class WrappedTest {
           case FUNCTION, BI_FUNCTION -> "function";
           case PREDICATE, BI_PREDICATE -> "predicate";
           case UNARY_OPERATOR, BINARY_OPERATOR -> "operator";
+          case SUBSCRIBER -> "subscriber";
         };
     assertThatNullPointerException()
         .isThrownBy(() -> method.wrap(Propagation.capturing(), null))
