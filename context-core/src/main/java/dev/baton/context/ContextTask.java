@@ -22,7 +22,8 @@ public interface ContextTask {
   Object unwrap();
 
   /**
-   * The original of a wrapped task or function, or the argument itself where it is not wrapped.
+   * The original of a wrapped task or function, or of what {@link Propagation#proxy} has wrapped;
+   * the argument itself where it is not wrapped.
    *
    * @param <T> the interface it was wrapped as
    * @param task anything
@@ -30,6 +31,7 @@ public interface ContextTask {
    */
   @SuppressWarnings("unchecked") // a wrapper of a T wraps a T
   static <T> T unwrap(T task) {
-    return task instanceof ContextTask wrapped ? (T) wrapped.unwrap() : task;
+    ContextTask wrapped = ContextProxy.wrapper(task);
+    return wrapped == null ? task : (T) wrapped.unwrap();
   }
 }

@@ -263,9 +263,41 @@ public final class Propagation {
     return wrap(subscriber, "subscriber", ContextSubscriber::new);
   }
 
+  /**
+   * Wraps a callback of whatever interface, a listener with several methods say: each method of it
+   * runs under what is captured now, on the thread that calls it.
+   *
+   * {@snippet file="dev/baton/context/ContextProxyTest.java" region="proxy"}
+   *
+   * <p>The result is a {@link java.lang.reflect.Proxy}. Default methods are the target's. Results
+   * are handed on as they are, and so are exceptions; only a checked one that the method does not
+   * declare arrives in an {@link java.lang.reflect.UndeclaredThrowableException}. {@code equals},
+   * {@code hashCode} and {@code toString} are those of the target, with no context: two proxies of
+   * equal targets are equal, so that a listener can be removed by another proxy of it. It is no
+   * {@link ContextTask}, but {@link ContextTask#unwrap(Object)} gives the target back. A {@link
+   * TaskListener} hears of it as of a function: submitted now, started and ended at each call.
+   *
+   * <p>For one of the interfaces above, their own methods cost less; here each call is a reflective
+   * one.
+   *
+   * @param type the interface, of any class loader; not sealed or hidden, and if it is not public,
+   *     then in a package that is open to Baton, as those on the class path are
+   * @param target what to call
+   * @throws IllegalArgumentException if the type is none that a proxy could be made of
+   */
+  public <T> T proxy(Class<T> type, T target) {
+    Objects.requireNonNull(type, "type");
+    ContextProxy.check(type);
+    return wrap(
+        type.cast(target),
+        "target",
+        (task, context, extras) -> ContextProxy.make(type, task, context, extras));
+  }
+
   private <T> T wrap(T task, String what, ContextWrappers.Maker<T> maker) {
-    if (task instanceof ContextTask) {
-      return task instanceof ContextWrapper<?> wrapper ? rewrap(task, wrapper, maker) : task;
+    ContextTask first = ContextProxy.wrapper(task);
+    if (first != null) {
+      return first instanceof ContextWrapper<?> wrapper ? rewrap(task, wrapper, maker) : task;
     }
     Objects.requireNonNull(task, what);
     Context context = context();
