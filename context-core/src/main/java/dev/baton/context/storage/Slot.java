@@ -130,17 +130,25 @@ final class Slot implements Attachment {
   boolean close(long number, long below, @Nullable Context before, Context opened) {
     if (!isOfCurrentThread()) {
       makeOutOfTurn().tell(new ClosedScope(number, below, before));
+      OutOfTurnLog.onAnotherThread();
       return true;
     }
-    if (leave(number, below, before)) {
-      return true;
-    }
+    return leave(number, below, before) || closeOutOfTurn(number, below, before, opened);
+  }
+
+  private boolean closeOutOfTurn(
+      long number, long below, @Nullable Context before, Context opened) {
     takeNotes();
     if (number != level && context == opened && isOfThisTask(number)) {
       unwindAll(below, before);
+      OutOfTurnLog.withOthers();
       return true;
     }
-    return closeHere(number, below, before);
+    if (closeHere(number, below, before)) {
+      return true;
+    }
+    OutOfTurnLog.beneathOthers();
+    return false;
   }
 
   /**

@@ -1,0 +1,77 @@
+package dev.baton.context.storage;
+
+import java.lang.StackWalker.StackFrame;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * Says where scopes are closed out of turn, to those who ask: at the level at which OpenTelemetry's
+ * own storage logs it, with the place, once for each class that does it. Costs the question whether
+ * anybody asks.
+ */
+final class OutOfTurnLog {
+  private static final Map<Class<?>, Boolean> TOLD =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  private OutOfTurnLog() {}
+
+  static void beneathOthers() {
+    log("others that were opened after it are still open; it goes when they have gone");
+  }
+
+  static void withOthers() {
+    log("others that were opened after it were still open, and have gone with it");
+  }
+
+  static void onAnotherThread() {
+    log("another thread has opened it; it goes when that one looks next");
+  }
+
+  /** Called when the slot is as it will be: a log may read the context. */
+  private static void log(String what) {
+    try {
+      if (Log.LOGGER.isLoggable(Level.DEBUG)) {
+        StackFrame place = place();
+        if (isFirst(place.getDeclaringClass())) {
+          Log.LOGGER.log(
+              Level.DEBUG,
+              "A scope was closed out of turn at "
+                  + place
+                  + ": "
+                  + what
+                  + ". Logged once for each class.",
+              new Throwable("closed here"));
+        }
+      }
+    } catch (Throwable ignored) {
+      // a logger that fails, or cannot so much as be made, must not fail the code that closes
+    }
+  }
+
+  private static boolean isFirst(Class<?> type) {
+    return TOLD.size() < Reports.MOST_CLASSES && TOLD.putIfAbsent(type, true) == null;
+  }
+
+  /** The code that closes, below us, OpenTelemetry and whoever else passes it on to us. */
+  private static StackFrame place() {
+    return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+        .walk(
+            frames ->
+                frames
+                    .filter(frame -> !isOurs(frame.getDeclaringClass()))
+                    .findFirst()
+                    .orElseThrow());
+  }
+
+  private static boolean isOurs(Class<?> type) {
+    return type.getPackage() == OutOfTurnLog.class.getPackage()
+        || type.getName().startsWith("io.opentelemetry.context.");
+  }
+
+  private static final class Log {
+    static final Logger LOGGER = System.getLogger("dev.baton.context");
+  }
+}
