@@ -48,7 +48,7 @@ public abstract class Storage {
       // One reading only, and only compared with ours: the OpenTelemetry agent hands out a new
       // object each time.
       ContextStorage storage = ContextStorage.get();
-      StorageInstaller.decided();
+      StorageInstaller.decided(storage);
       if (storage == SlotStorage.INSTANCE) {
         return new PlainSlots();
       }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class StorageInstaller {
   private static volatile boolean asked;
   private static volatile boolean inUse;
-  private static volatile boolean decided;
   private static volatile @Nullable String kept;
+  private static volatile @Nullable String found; // the one in use, when that is decided
 
   private StorageInstaller() {}
 
@@ -46,8 +46,8 @@ public final class StorageInstaller {
    * Called once, when the storage has been read for the first time, while a class is initialised:
    * what has to be said is said by another thread.
    */
-  static void decided() {
-    decided = true;
+  static void decided(ContextStorage storage) {
+    found = storage.getClass().getName();
     if (asked && !inUse) {
       Reports.inBackground(StorageInstaller::warn);
     }
@@ -55,7 +55,7 @@ public final class StorageInstaller {
 
   /** Warns if it is known that the storage is not in use. */
   public static void warnIfTooLate() {
-    if (decided && !inUse) {
+    if (found != null && !inUse) {
       warn();
     }
   }
@@ -66,22 +66,30 @@ public final class StorageInstaller {
 
   /** What is known by now. */
   public static Outcome outcome() {
+    String storage = found;
     if (inUse) {
+      boolean isBelow = storage != null && !storage.equals(SlotStorage.class.getName());
       return new Outcome(
-          true, true, "keeps the context in a slot of each thread; stays until the JVM ends");
+          true,
+          true,
+          "keeps the context in a slot of each thread; stays until the JVM ends"
+              + (isBelow ? "; below the wrapper " + storage : ""));
     }
-    if (kept != null) {
+    String other = kept;
+    if (other == null && storage != null && FoundStorage.isGiven(storage)) {
+      other = storage;
+    }
+    if (other != null) {
+      return new Outcome(false, true, FoundStorage.describe(other));
+    }
+    if (storage != null) {
       return new Outcome(
           false,
           true,
-          kept + " is in place and was left alone; context is carried through makeCurrent()");
-    }
-    if (decided) {
-      return new Outcome(
-          false,
-          true,
-          "too late: OpenTelemetry's storage was in use before Baton.install(), which belongs at"
-              + " the very start of main(); context is carried through makeCurrent()");
+          "too late: "
+              + storage
+              + " was in use before Baton.install(), which belongs at the very start of main(); "
+              + FoundStorage.guarantees(storage));
     }
     return new Outcome(
         false, false, "replaces OpenTelemetry's default storage when a context is first used");

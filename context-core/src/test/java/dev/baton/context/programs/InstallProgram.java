@@ -29,6 +29,15 @@ public final class InstallProgram {
   public static void main(String[] arguments) throws InterruptedException {
     switch (arguments[0]) {
       case "first" -> first();
+      case "strict" -> {
+        System.setProperty("io.opentelemetry.context.enableStrictContext", "true");
+        tellsOnce();
+      }
+      case "leftOut" -> {
+        System.setProperty("io.opentelemetry.context.contextStorageProvider", "default");
+        first();
+      }
+      case "once" -> tellsOnce();
       case "tooLate" -> tooLate();
       case "afterAnother" -> afterAnother();
       case "afterACapture" -> afterACapture();
@@ -83,6 +92,15 @@ public final class InstallProgram {
     System.out.println(installation);
   }
 
+  /** Whatever the storage is. */
+  private static void tellsOnce() throws InterruptedException {
+    Baton.install();
+    runTask();
+    runTask();
+    awaitReports();
+    printSteps("after");
+  }
+
   private static void tooLate() throws InterruptedException {
     System.out.println("current: " + Context.current());
     Baton.install();
@@ -94,11 +112,7 @@ public final class InstallProgram {
 
   private static void afterAnother() throws InterruptedException {
     ContextStorage.addWrapper(Wrapper::new);
-    Baton.install();
-    runTask();
-    runTask();
-    awaitReports();
-    printSteps("after");
+    tellsOnce();
   }
 
   private static void afterACapture() throws InterruptedException {
