@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What comes back is a {@link CompletableFuture}, and so is every future and stage that is
  * derived from it, by any method: all of them capture.
  *
- * <p>They carry {@link Propagation#installed()}, unless they are given another propagation.
+ * <p>They carry {@link Propagation#installed()}, unless they are given another propagation. Where a
+ * method takes none, {@link #newFuture(Propagation)} or {@link #wrap(CompletionStage, Propagation)}
+ * does, of what the JDK's own method gives.
  *
  * <p><b>Capture</b> is where a function is given to the future: {@code thenApply(f)} captures when
  * it is called, for {@code f}; likewise each method of a stage, synchronous or asynchronous, {@code
@@ -51,7 +53,16 @@ public final class ContextFutures {
   /** As {@link CompletableFuture#supplyAsync(Supplier, Executor)}. */
   public static <T extends @Nullable Object> CompletableFuture<T> supplyAsync(
       Supplier<T> supplier, Executor executor) {
-    return ContextFutures.<T>newFuture().completeAsync(supplier, screen(executor));
+    return supplyAsync(supplier, executor, Propagation.installed());
+  }
+
+  /**
+   * As {@link CompletableFuture#supplyAsync(Supplier, Executor)}; functions carry what the
+   * propagation says.
+   */
+  public static <T extends @Nullable Object> CompletableFuture<T> supplyAsync(
+      Supplier<T> supplier, Executor executor, Propagation propagation) {
+    return ContextFutures.<T>newFuture(propagation).completeAsync(supplier, screen(executor));
   }
 
   /** As {@link CompletableFuture#runAsync(Runnable)}. */
@@ -62,7 +73,16 @@ public final class ContextFutures {
 
   /** As {@link CompletableFuture#runAsync(Runnable, Executor)}. */
   public static CompletableFuture<Void> runAsync(Runnable task, Executor executor) {
-    return new ContextFuture<Void>(Propagation.installed())
+    return runAsync(task, executor, Propagation.installed());
+  }
+
+  /**
+   * As {@link CompletableFuture#runAsync(Runnable, Executor)}; functions carry what the propagation
+   * says.
+   */
+  public static CompletableFuture<Void> runAsync(
+      Runnable task, Executor executor, Propagation propagation) {
+    return new ContextFuture<Void>(Objects.requireNonNull(propagation, "propagation"))
         .completeByRunning(task, screen(executor));
   }
 
@@ -90,6 +110,16 @@ public final class ContextFutures {
     CompletableFuture<T> future = newFuture();
     future.completeExceptionally(failure);
     return future;
+  }
+
+  /** As {@link CompletableFuture#completedStage(Object)}. */
+  public static <T extends @Nullable Object> CompletionStage<T> completedStage(T value) {
+    return completedFuture(value).minimalCompletionStage();
+  }
+
+  /** As {@link CompletableFuture#failedStage(Throwable)}. */
+  public static <T extends @Nullable Object> CompletionStage<T> failedStage(Throwable failure) {
+    return ContextFutures.<T>failedFuture(failure).minimalCompletionStage();
   }
 
   /** As {@code new CompletableFuture<>()}. */

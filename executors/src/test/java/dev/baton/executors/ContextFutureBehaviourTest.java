@@ -237,7 +237,9 @@ final class ContextFutureBehaviourTest {
     assertThat(refusals).containsValue("UnsupportedOperationException").containsValue("returned");
     assertThat(refusals(ContextFutures.completedFuture("value").minimalCompletionStage()))
         .isEqualTo(refusals);
+    assertThat(refusals(ContextFutures.completedStage("value"))).isEqualTo(refusals);
     CompletionStage<String> failed = CompletableFuture.failedStage(failure());
+    assertThat(refusals(ContextFutures.failedStage(failure()))).isEqualTo(refusals(failed));
     assertThat(refusals(ContextFutures.failedFuture(failure()).minimalCompletionStage()))
         .isEqualTo(refusals(failed));
     assertThat(
