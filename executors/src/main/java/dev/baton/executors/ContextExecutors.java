@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * submitted. In a {@link java.util.concurrent.ForkJoinPool}, the tasks of a {@code
  * CompletableFuture} keep the nature that lets a worker that waits in {@code join()} run them.
  * Wrapping asks what the executor is when it is called, not what it is declared as: a wrapped
- * {@code Executor} that is a {@code ScheduledExecutorService} is one still.
+ * {@code Executor} that is a {@code ScheduledExecutorService} is one still. One of Guava's
+ * listening executors comes back as a plain one, whose futures do not listen: it has a wrapper of
+ * its own, {@link dev.baton.executors.guava.ContextListeningExecutors}.
  *
  * <p>Wrapping an executor that is wrapped already gives back that one; with a propagation, one that
  * has this in place of its old one.
