@@ -67,6 +67,21 @@ class CarriedThreadLocalTest {
 
   // @end
 
+  // @start region="of"
+  static final ThreadLocal<String> USER = new ThreadLocal<>();
+  static final Propagation WITH_USER = Propagation.capturing().with(CarriedThreadLocal.of(USER));
+
+  // @end
+
+  @Test
+  void exampleOfAPlainThreadLocal() {
+    USER.set("ada");
+    Supplier<String> supplier = WITH_USER.wrapSupplier(USER::get);
+    USER.remove();
+    assertThat(supplier.get()).isEqualTo("ada");
+    assertThat(USER.get()).isNull();
+  }
+
   private static void handle(String expected) {
     assertThat(Tenant.current()).isEqualTo(expected);
   }

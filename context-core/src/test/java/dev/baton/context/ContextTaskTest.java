@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ContextTaskTest {
@@ -28,18 +29,22 @@ class ContextTaskTest {
     }
   }
 
+  // @start region="unwrap"
+  static ThreadPoolExecutor loggingPool(Consumer<String> log) {
+    return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+      @Override
+      protected void beforeExecute(Thread thread, Runnable task) {
+        log.accept("starting " + ContextTask.unwrap(task));
+      }
+    };
+  }
+
+  // @end
+
   @Test
   void exampleOfTheDocs() {
     List<String> log = new CopyOnWriteArrayList<>();
-    // @start region="unwrap"
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
-          @Override
-          protected void beforeExecute(Thread thread, Runnable task) {
-            log.add("starting " + ContextTask.unwrap(task));
-          }
-        };
-    // @end
+    ThreadPoolExecutor pool = loggingPool(log::add);
     Runnable task = new Numbered(1);
     try (pool) {
       pool.execute(FIXED.wrap(task));

@@ -8,8 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import dev.baton.context.testing.RecordingListener;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -34,21 +33,27 @@ class PropagationTest {
 
   @Test
   void exampleOfTheDocs() {
-    ConcurrentMap<String, String> cache = new ConcurrentHashMap<>();
-    Context context = A;
-    Runnable task = () -> {};
-    // @start region="propagation"
-    // A callback that somebody else will run: under the context that is current here and now.
-    Propagation propagation = Propagation.capturing();
-    cache.computeIfAbsent("key", propagation.wrapFunction(key -> key + "'s value"));
+    Function<String, String> wrapped;
+    Runnable theRequests;
+    Runnable nobodys;
+    try (Scope scope = A.makeCurrent()) {
+      // @start region="propagation"
+      // A callback that somebody else will run: under the context that is current here and now.
+      Function<String, String> callback =
+          Propagation.capturing().wrapFunction(key -> key + " under " + Context.current());
 
-    // Always the same context; and none at all.
-    Runnable ofARequest = Propagation.fixed(context).wrap(task);
-    Runnable ofNobody = Propagation.root().wrap(task);
-    // @end
-    assertThat(cache).containsEntry("key", "key's value");
-    assertThat(((ContextTask) ofARequest).context()).isSameAs(context);
-    assertThat(((ContextTask) ofNobody).context()).isSameAs(Context.root());
+      // Always the same context; and none at all.
+      Runnable task = () -> System.out.println(Context.current());
+      Runnable ofARequest = Propagation.fixed(Context.current()).wrap(task);
+      Runnable ofNobody = Propagation.root().wrap(task);
+      // @end
+      wrapped = callback;
+      theRequests = ofARequest;
+      nobodys = ofNobody;
+    }
+    assertThat(wrapped.apply("key")).isEqualTo("key under " + A);
+    assertThat(((ContextTask) theRequests).context()).isSameAs(A);
+    assertThat(((ContextTask) nobodys).context()).isSameAs(Context.root());
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.opentelemetry.context.Context;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -20,19 +21,23 @@ class Slf4jMdcTest {
     MDC.clear();
   }
 
+  // @start region="mdc"
+  static void handle(String user, Executor executor, Runnable handler) {
+    Propagation propagation = Propagation.capturing().with(CarriedThreadLocal.slf4jMdc());
+    MDC.put("user", user);
+    executor.execute(propagation.wrap(handler)); // whose log messages have the user
+  }
+
+  // @end
+
   @Test
   void exampleOfTheDocs() {
+    AtomicReference<String> seen = new AtomicReference<>();
     try (ExecutorService pool = ThreadKind.PLATFORM.newWorker()) {
-      Executor executor = pool;
-      Runnable handler = () -> assertThat(MDC.get("user")).isEqualTo("ada");
-      // @start region="mdc"
-      Propagation propagation = Propagation.capturing().with(CarriedThreadLocal.slf4jMdc());
-      MDC.put("user", "ada");
-      executor.execute(propagation.wrap(handler));
-      // @end
-      Calls.run(pool, propagation.wrap(handler)::run);
+      handle("ada", pool, () -> seen.set(MDC.get("user")));
       assertThat(Calls.<String>call(pool, () -> MDC.get("user"))).isNull();
     }
+    assertThat(seen).hasValue("ada");
   }
 
   @Test

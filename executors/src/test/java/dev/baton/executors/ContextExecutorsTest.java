@@ -11,6 +11,10 @@ import dev.baton.context.testing.TestContexts;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.Comparator;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,31 +40,47 @@ final class ContextExecutorsTest {
   @Test
   void docExampleOfWrap() throws Exception {
     Context context = named("a request's");
-    // @start region="wrap"
-    try (ExecutorService pool = ContextExecutors.wrap(Executors.newFixedThreadPool(8))) {
-      try (Scope scope = context.makeCurrent()) {
-        Future<Context> seen = pool.submit(() -> Context.current());
-        assertThat(seen.get()).isSameAs(context);
-      }
+    Future<Context> result;
+    try (Scope scope = context.makeCurrent()) {
+      // @start region="wrap"
+      ExecutorService pool = ContextExecutors.wrap(Executors.newFixedThreadPool(8));
+      // ... inside a request
+      Future<Context> seen = pool.submit(() -> Context.current()); // the request's, always
+      // @end
+      pool.close();
+      result = seen;
     }
-    // @end
+    assertThat(result.get()).isSameAs(context);
   }
+
+  // @start region="comparing"
+  static ExecutorService prioritized(Comparator<Runnable> byPriority) {
+    BlockingQueue<Runnable> queue =
+        new PriorityBlockingQueue<>(11, ContextExecutors.comparing(byPriority));
+    return ContextExecutors.wrap(new ThreadPoolExecutor(8, 8, 0, TimeUnit.SECONDS, queue));
+  }
+
+  // @end
 
   @Test
   void docExampleOfComparing() {
-    // @start region="comparing"
-    Comparator<Runnable> byPriority = Comparator.comparingInt(task -> ((Job) task).priority());
-    ExecutorService pool =
-        ContextExecutors.wrap(
-            new ThreadPoolExecutor(
-                8,
-                8,
-                0,
-                TimeUnit.SECONDS,
-                new PriorityBlockingQueue<>(11, ContextExecutors.comparing(byPriority))));
-    pool.execute(new Job(1));
-    // @end
-    pool.close();
+    Queue<Object> compared = new ConcurrentLinkedQueue<>();
+    CountDownLatch queued = new CountDownLatch(1);
+    try (ExecutorService pool =
+        prioritized(
+            Comparator.comparingInt(
+                task -> {
+                  compared.add(task);
+                  return ((Job) task).priority();
+                }))) {
+      for (int i = 0; i < 8; i++) { // as many as there are threads
+        pool.execute(() -> Calls.await(queued));
+      }
+      pool.execute(new Job(2));
+      pool.execute(new Job(1));
+      queued.countDown();
+    }
+    assertThat(compared).contains(new Job(1), new Job(2));
   }
 
   @Test

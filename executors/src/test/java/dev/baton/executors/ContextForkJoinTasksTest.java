@@ -28,7 +28,7 @@ final class ContextForkJoinTasksTest {
   // @start region="fork"
   private static final class Sum extends RecursiveTask<Long> {
     private static final long serialVersionUID = 1;
-    private static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();
+    private static final Queue<Context> SEEN = new ConcurrentLinkedQueue<>();
 
     private final int from;
     private final int to;
@@ -40,7 +40,7 @@ final class ContextForkJoinTasksTest {
 
     @Override
     protected Long compute() {
-      SEEN.add(String.valueOf(currentName()));
+      SEEN.add(Context.current());
       if (to - from == 1) {
         return (long) from;
       }
@@ -62,7 +62,7 @@ final class ContextForkJoinTasksTest {
         sum = pool.invoke(ContextForkJoinTasks.wrap(new Sum(0, 256)));
       }
       assertThat(sum).isEqualTo(255 * 128);
-      assertThat(Sum.SEEN).hasSize(511).containsOnly("A");
+      assertThat(Sum.SEEN).hasSize(511).containsOnly(A);
       assertThat(Calls.<String>call(pool, () -> currentName())).isNull();
     }
   }
@@ -83,8 +83,8 @@ final class ContextForkJoinTasksTest {
       underB.join();
     }
     assertThat(Sum.SEEN).hasSize(1023 + 511);
-    assertThat(Sum.SEEN.stream().filter("A"::equals)).hasSize(1023);
-    assertThat(Sum.SEEN.stream().filter("B"::equals)).hasSize(511);
+    assertThat(Sum.SEEN.stream().filter(A::equals)).hasSize(1023);
+    assertThat(Sum.SEEN.stream().filter(B::equals)).hasSize(511);
   }
 
   private static final class Failing extends RecursiveAction {

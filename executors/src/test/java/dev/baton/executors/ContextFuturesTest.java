@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,39 +45,38 @@ final class ContextFuturesTest {
     return id + " of " + currentName();
   }
 
+  // @start region="chain"
+  static CompletableFuture<String> receipt(UnaryOperator<String> load, Executor pool) {
+    return ContextFutures.supplyAsync(() -> load.apply("order"), pool)
+        .thenApplyAsync(order -> order + ", " + load.apply("price"), pool)
+        .thenApply(priced -> priced + ", " + load.apply("receipt"));
+  }
+
+  // @end
+
   @Test
   void everyFunctionOfAChainRunsUnderTheContextItWasRegisteredUnder() {
     CompletableFuture<String> receipt;
     try (Scope scope = A.makeCurrent()) {
-      // @start region="chain"
-      CompletableFuture<String> order =
-          ContextFutures.supplyAsync(() -> load("order"), pool)
-              .thenApplyAsync(loaded -> loaded + ", " + load("price"), pool)
-              .thenApply(priced -> priced + ", " + load("receipt"));
-      // @end
-      receipt = order;
+      receipt = receipt(ContextFuturesTest::load, pool);
     }
     assertThat(Calls.get(receipt)).isEqualTo("order of A, price of A, receipt of A");
   }
 
-  /** Answers on threads of its own. */
-  @FunctionalInterface
-  private interface OrderClient {
-    CompletionStage<String> sendAsync(String request);
+  // @start region="wrap"
+  static CompletableFuture<String> receipt(
+      CompletionStage<String> order, Function<String, String> print) {
+    return ContextFutures.wrap(order).thenApply(print); // runs under the caller's context
   }
+
+  // @end
 
   @Test
   void functionsOfAWrappedFutureRunUnderTheContextTheyWereRegisteredUnder() {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    OrderClient client = request -> answer;
     CompletableFuture<String> result;
     try (Scope scope = A.makeCurrent()) {
-      // @start region="wrap"
-      CompletableFuture<String> order =
-          ContextFutures.wrap(client.sendAsync("GET /orders/1"))
-              .thenApply(response -> load(response));
-      // @end
-      result = order;
+      result = receipt(answer, order -> load(order));
     }
     ThreadKind.PLATFORM.run(() -> answer.complete("order"));
     assertThat(Calls.get(result)).isEqualTo("order of A");

@@ -1,11 +1,11 @@
 package dev.baton.executors.guava;
 
+import static com.google.common.util.concurrent.Futures.immediateFuture;
 import static com.google.common.util.concurrent.MoreExecutors.directExecutor;
 import static dev.baton.context.testing.TestContexts.currentName;
 import static dev.baton.context.testing.TestContexts.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.SettableFuture;
 import dev.baton.context.testing.Calls;
@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -190,23 +191,23 @@ final class ContextFluentFutureTest {
     return what + " of " + currentName();
   }
 
-  private static ListenableFuture<String> print(String priced) {
-    return Futures.immediateFuture(priced + ", " + load("receipt"));
+  // @start region="chain"
+  static ListenableFuture<String> receipt(
+      ListenableFuture<String> answer, UnaryOperator<String> load, Executor pool) {
+    return ContextFluentFuture.wrap(answer)
+        .transform(order -> order + ", " + load.apply("price"), directExecutor())
+        .transformAsync(order -> immediateFuture(order + ", " + load.apply("receipt")), pool)
+        .catching(TimeoutException.class, timeout -> load.apply("apology"), directExecutor());
   }
+
+  // @end
 
   @Test
   void everyFunctionOfAChainRunsUnderTheContextItWasRegisteredUnder() throws Exception {
     SettableFuture<String> answer = SettableFuture.create();
     ListenableFuture<String> result;
     try (Scope scope = A.makeCurrent()) {
-      // @start region="chain"
-      ListenableFuture<String> receipt =
-          ContextFluentFuture.wrap(answer)
-              .transform(order -> order + ", " + load("price"), directExecutor())
-              .transformAsync(priced -> print(priced), pool)
-              .catching(TimeoutException.class, timeout -> load("apology"), directExecutor());
-      // @end
-      result = receipt;
+      result = receipt(answer, ContextFluentFutureTest::load, pool);
     }
     ThreadKind.PLATFORM.run(() -> answer.set("order"));
     assertThat(result.get()).isEqualTo("order, price of A, receipt of A");
