@@ -60,6 +60,14 @@ public final class BatonInternal {
         : null;
   }
 
+  /** What a wrapped task runs under, for code that runs on its behalf when it has ended. */
+  public static CapturedContext captured(ContextTask wrapped) {
+    ContextWrapper.Extras extras =
+        wrapped instanceof ContextWrapper<?> wrapper ? wrapper.extras : null;
+    return new CapturedContext(
+        wrapped.context(), extras == null ? CarriedValues.NONE : extras.values());
+  }
+
   /**
    * Wraps a task that is nothing of what {@link Propagation} can wrap. It is run by {@link
    * #run(ContextTask, Body, Object, Object)}.

@@ -1,6 +1,5 @@
 package dev.baton.rx;
 
-import dev.baton.context.BatonInternal;
 import dev.baton.context.CapturedContext;
 import dev.baton.context.Propagation;
 import dev.baton.rx.ContextObservers.ContextCompletableObserver;
@@ -8,7 +7,6 @@ import dev.baton.rx.ContextObservers.ContextMaybeObserver;
 import dev.baton.rx.ContextObservers.ContextObserver;
 import dev.baton.rx.ContextObservers.ContextSingleObserver;
 import dev.baton.rx.ContextObservers.HearsUnderContext;
-import io.opentelemetry.context.Context;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.CompletableObserver;
 import io.reactivex.rxjava3.core.Flowable;
@@ -254,20 +252,10 @@ public final class RxContextHooks implements AutoCloseable {
         before -> {
           Consumer<? super Throwable> handler = before == null ? RxContextHooks::report : before;
           return error -> {
-            Context context = FailedTasks.contextOf(error);
-            // where a signal brings it, the chain's context is there already
-            if (context == null || !active || Context.current() != Context.root()) {
-              handler.accept(error);
+            if (active) {
+              FailedTasks.handle(error, handler);
             } else {
-              BatonInternal.run(
-                  Propagation.fixed(context).capture(),
-                  (to, what, b) -> {
-                    to.accept(what);
-                    return null;
-                  },
-                  handler,
-                  error,
-                  null);
+              handler.accept(error);
             }
           };
         });
@@ -275,7 +263,11 @@ public final class RxContextHooks implements AutoCloseable {
 
   /** As RxJava reports an error when there is no handler. */
   private static void report(Throwable error) {
-    error.printStackTrace();
+    try {
+      error.printStackTrace();
+    } catch (Throwable unprintable) {
+      // as its own methods may have it; the thread's handler hears of it all the same
+    }
     Thread thread = Thread.currentThread();
     thread.getUncaughtExceptionHandler().uncaughtException(thread, error);
   }

@@ -1,6 +1,7 @@
 package dev.baton.rx;
 
 import dev.baton.context.BatonInternal;
+import dev.baton.context.CapturedContext;
 import dev.baton.context.ContextTask;
 import dev.baton.context.Propagation;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
@@ -12,8 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scheduler is given to run: a wrapped task that tells RxJava what it wraps, and remembers
- * the context of a failure, which RxJava reports only after the task has ended.
+ * What a scheduler is given to run: a wrapped task that tells RxJava what it wraps, and is
+ * remembered when it fails, which RxJava reports only after the task has ended.
  */
 class RxTask implements Runnable, SchedulerRunnableIntrospection {
   final Runnable task; // wrapped, and so a ContextTask
@@ -59,10 +60,15 @@ class RxTask implements Runnable, SchedulerRunnableIntrospection {
       task.run();
     } catch (Throwable t) {
       if (RxContextHooks.areInstalled()) { // or nobody will ask
-        FailedTasks.remember(t, ((ContextTask) task).context());
+        FailedTasks.remember(this, t);
       }
       throw t;
     }
+  }
+
+  /** What the task runs under. */
+  final CapturedContext captured() {
+    return BatonInternal.captured((ContextTask) task);
   }
 
   /** Called with what the scheduler gave for this task; says what to give the caller. */
@@ -81,7 +87,7 @@ class RxTask implements Runnable, SchedulerRunnableIntrospection {
   }
 
   /** A task of which a listener hears. */
-  private static final class Observed extends RxTask implements Disposable {
+  static final class Observed extends RxTask implements Disposable {
     private final @Nullable CompositeDisposable ofWorker;
     private final SerialDisposable scheduled = new SerialDisposable();
 
