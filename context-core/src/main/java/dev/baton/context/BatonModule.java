@@ -20,7 +20,23 @@ public interface BatonModule {
    *
    * @param propagation what its hooks carry
    * @return undoes it, once, leaving what others installed in the meantime
-   * @throws Exception when it cannot be installed; the message is shown to the user
+   * @throws NotInstalledException when it is not to be installed here, or cannot be; the message is
+   *     shown to the user
+   * @throws Exception when that fails in a way that nobody foresaw; it is logged as it is
    */
   AutoCloseable install(Propagation propagation) throws Exception;
+
+  /** Says in one line, for a person, why a module is not installed. */
+  final class NotInstalledException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * Says why.
+     *
+     * @param why shown in the step and in the log
+     */
+    public NotInstalledException(String why) {
+      super(why);
+    }
+  }
 }

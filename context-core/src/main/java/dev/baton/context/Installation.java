@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link Baton#install()} did, and the handle to undo it.
@@ -45,16 +46,16 @@ public final class Installation implements AutoCloseable {
 
   /** What went wrong, kept until it can be logged. */
   static final class Failures {
-    private record Failure(String name, Throwable failure) {}
+    private record Failure(String what, @Nullable Throwable failure) {}
 
     private final List<Failure> failures = new ArrayList<>();
 
-    void add(String name, Throwable failure) {
-      failures.add(new Failure(name, failure));
+    void add(String what, @Nullable Throwable failure) {
+      failures.add(new Failure(what, failure));
     }
 
     void report() {
-      failures.forEach(failed -> Reports.moduleFailed(failed.name, failed.failure));
+      failures.forEach(failed -> Reports.ofInstallation(failed.what, failed.failure));
     }
   }
 
@@ -83,7 +84,7 @@ public final class Installation implements AutoCloseable {
         install(found.next(), propagation, failures);
       } catch (Throwable t) { // this provider cannot be loaded; the next may
         add(new Step("a module", State.NOT_INSTALLED, Reports.describe(t)));
-        failures.add("a module", t);
+        failures.add("a module failed", t);
       }
     }
   }
@@ -93,9 +94,16 @@ public final class Installation implements AutoCloseable {
     try {
       installed.add(new Installed(steps.size(), module.install(propagation)));
       add(new Step(name, State.INSTALLED, "undone by close()"));
-    } catch (Throwable t) { // an absent library shows as a LinkageError
+    } catch (BatonModule.NotInstalledException e) {
+      String why = String.valueOf(e.getMessage());
+      add(new Step(name, State.NOT_INSTALLED, why));
+      failures.add(name + " not installed: " + why, null);
+    } catch (NoClassDefFoundError e) { // an absent library: where that shows tells nobody anything
+      add(new Step(name, State.NOT_INSTALLED, Reports.describe(e)));
+      failures.add(name + " not installed: " + Reports.describe(e), null);
+    } catch (Throwable t) {
       add(new Step(name, State.NOT_INSTALLED, Reports.describe(t)));
-      failures.add(name, t);
+      failures.add(name + " failed", t);
     }
   }
 
@@ -115,7 +123,7 @@ public final class Installation implements AutoCloseable {
         closed = new Step(name, State.UNINSTALLED, "by close()");
       } catch (Throwable t) {
         closed = new Step(name, State.INSTALLED, "could not be undone: " + Reports.describe(t));
-        failures.add(name, t);
+        failures.add(name + " failed", t);
       }
       steps.set(module.step, closed);
       modules = List.copyOf(steps);

@@ -167,7 +167,7 @@ class BatonTest {
             "undoing working",
             "closed: Propagation[capturing]");
     assertThat(lines).filteredOn(line -> line.equals("installing working")).hasSize(2);
-    assertThat(lines).filteredOn(line -> line.startsWith("after: ")).hasSize(8);
+    assertThat(lines).filteredOn(line -> line.startsWith("after: ")).hasSize(9);
     assertThat(lines).anyMatch(line -> line.startsWith("after: working: INSTALLED"));
   }
 
@@ -218,6 +218,7 @@ class BatonTest {
 
   @Test
   void modulesAreInstalledEachByItselfAndUndoneByClose() throws URISyntaxException {
+    String missing = "java.lang.NoClassDefFoundError: some/Library";
     List<String> lines = ForkedJvm.run(classPath("/modules"), InstallProgram.class, "modules");
     assertThat(lines.stream().filter(line -> line.startsWith("installed: ")))
         .satisfiesExactlyInAnyOrder(
@@ -227,21 +228,26 @@ class BatonTest {
             line -> assertThat(line).contains("installing all: INSTALLED"),
             line -> assertThat(line).contains("failing: NOT_INSTALLED", "cannot be installed"),
             line -> assertThat(line).contains("its library: NOT_INSTALLED", "some/Library"),
+            line -> assertThat(line).endsWith("not wanted: NOT_INSTALLED (not here)"),
             line -> assertThat(line).contains("NOT_INSTALLED", "Modules$Unloadable"),
             line -> assertThat(line).contains("NOT_INSTALLED", "ModuleThatIsNotThere"));
     assertThat(lines.stream().filter(line -> line.startsWith("closed: ")))
-        .hasSize(8)
+        .hasSize(9)
         .anySatisfy(line -> assertThat(line).contains(" working: UNINSTALLED"))
         .anySatisfy(
             line -> assertThat(line).contains("not undoable: INSTALLED", "could not be undone"));
     assertThat(lines).contains("same: false", "task: A");
     assertThat(lines.stream().filter(line -> line.equals("installing working"))).hasSize(2);
     assertThat(lines.stream().filter(line -> line.equals("undoing working"))).hasSize(1);
-    assertThat(lines.stream().filter(line -> line.startsWith("again: "))).hasSize(8);
+    assertThat(lines.stream().filter(line -> line.startsWith("again: "))).hasSize(9);
     assertThat(warnings(lines))
         .filteredOn(line -> line.contains("failing"))
         .hasSize(2)
         .allSatisfy(line -> assertThat(line).startsWith("WARNING: Baton: "));
+    assertThat(warnings(lines))
+        .contains("WARNING: Baton: not wanted not installed: not here")
+        .anyMatch(line -> line.endsWith("its library not installed: " + missing));
+    assertThat(lines).noneMatch(line -> line.startsWith(missing) || line.contains("NotWanted"));
   }
 
   @Test

@@ -67,8 +67,8 @@ public final class Reports {
   }
 
   /** Of something that was to be installed or uninstalled. */
-  public static void moduleFailed(String name, Throwable failure) {
-    log("Baton: " + name + " failed", failure);
+  public static void ofInstallation(String what, @Nullable Throwable failure) {
+    log("Baton: " + what, failure);
   }
 
   /** A text for a failure, whatever its own methods do. */

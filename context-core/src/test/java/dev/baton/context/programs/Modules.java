@@ -52,6 +52,18 @@ public final class Modules {
     }
   }
 
+  public static final class NotWanted implements BatonModule {
+    @Override
+    public String name() {
+      return "not wanted";
+    }
+
+    @Override
+    public AutoCloseable install(Propagation propagation) throws NotInstalledException {
+      throw new NotInstalledException("not here");
+    }
+  }
+
   public static final class Unloadable implements BatonModule {
     public Unloadable() {
       throw new IllegalStateException("cannot be made");

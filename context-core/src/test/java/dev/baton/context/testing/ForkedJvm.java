@@ -9,6 +9,8 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs a program in a JVM of its own, where nothing has happened yet. */
 public final class ForkedJvm {
@@ -21,12 +23,26 @@ public final class ForkedJvm {
 
   /** As {@link #run(Class, String...)}, with more entries on the class path. */
   public static List<String> run(List<Path> moreClassPath, Class<?> main, String... arguments) {
-    StringBuilder classPath = new StringBuilder(System.getProperty("java.class.path"));
-    moreClassPath.forEach(entry -> classPath.append(File.pathSeparatorChar).append(entry));
+    List<Path> classPath = new ArrayList<>(classPath());
+    classPath.addAll(moreClassPath);
+    return runOn(classPath, main, arguments);
+  }
+
+  /** The class path of this JVM. */
+  public static List<Path> classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(Path::of)
+        .toList();
+  }
+
+  /** As {@link #run(Class, String...)}, on another class path. */
+  public static List<String> runOn(List<Path> classPath, Class<?> main, String... arguments) {
+    String entries =
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", classPath.toString(), main.getName()));
+    command.addAll(List.of("-cp", entries, main.getName()));
     command.addAll(List.of(arguments));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
