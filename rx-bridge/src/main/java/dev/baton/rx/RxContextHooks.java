@@ -2,6 +2,7 @@ package dev.baton.rx;
 
 import dev.baton.context.CapturedContext;
 import dev.baton.context.Propagation;
+import dev.baton.context.storage.Reports;
 import dev.baton.rx.ContextObservers.ContextCompletableObserver;
 import dev.baton.rx.ContextObservers.ContextMaybeObserver;
 import dev.baton.rx.ContextObservers.ContextObserver;
@@ -71,8 +72,19 @@ public final class RxContextHooks implements AutoCloseable {
   private volatile Propagation propagation;
   private volatile boolean active = true;
 
-  private RxContextHooks(Propagation propagation) {
+  /** Who said what the hooks carry; null if nobody has said anything in particular. */
+  private @Nullable Who chooser;
+
+  private final Who installer;
+
+  private enum Who {
+    PROGRAM,
+    BATON
+  }
+
+  private RxContextHooks(Propagation propagation, Who installer) {
     this.propagation = propagation;
+    this.installer = installer;
   }
 
   /**
@@ -80,39 +92,103 @@ public final class RxContextHooks implements AutoCloseable {
    * installed already, they stay as they are.
    *
    * @return removes the hooks
-   * @throws IllegalStateException if {@link RxJavaPlugins} are locked down
+   * @throws IllegalStateException if {@link RxJavaPlugins} are locked down, or this RxJava is older
+   *     than 3.1.1
    */
   public static RxContextHooks install() {
     synchronized (LOCK) {
-      RxContextHooks hooks = installed;
-      return hooks != null ? hooks : install(Propagation.installed());
+      return installed(Propagation.installed(), Who.PROGRAM);
     }
   }
 
   /**
-   * Installs the hooks; carries what the propagation says. If they are installed already, new
-   * subscriptions use this propagation from now on.
+   * Installs the hooks; carries what the propagation says. If they are installed already, they
+   * carry it from now on, unless it has been said before what they carry: here, or by {@link
+   * dev.baton.context.Baton#install(Propagation)}. What is said first stays until the hooks are
+   * closed, and a line in the log says so.
    *
    * @return removes the hooks
-   * @throws IllegalStateException if {@link RxJavaPlugins} are locked down
+   * @throws IllegalStateException if {@link RxJavaPlugins} are locked down, or this RxJava is older
+   *     than 3.1.1
    */
   public static RxContextHooks install(Propagation propagation) {
     Objects.requireNonNull(propagation, "propagation");
+    RxContextHooks hooks;
+    Propagation carried;
     synchronized (LOCK) {
-      RxContextHooks hooks = installed;
-      if (hooks == null) {
-        if (RxJavaPlugins.isLockdown()) {
-          throw new IllegalStateException(
-              "RxJavaPlugins are locked down: install the context hooks before that");
-        }
-        hooks = new RxContextHooks(propagation);
-        hooks.setSubscribeHooks();
-        hooks.setScheduleHook();
-        hooks.setErrorHandler();
-        installed = hooks;
+      hooks = installed(propagation, Who.PROGRAM);
+      if (hooks.chooser == null) {
+        hooks.choose(propagation, Who.PROGRAM);
       }
-      hooks.propagation = propagation;
-      return hooks;
+      carried = hooks.propagation;
+    }
+    if (carried != propagation) {
+      Reports.ofInstallation("RxJava hooks not changed: " + kept(carried), null);
+    }
+    return hooks;
+  }
+
+  /**
+   * As {@link #install(Propagation)}.
+   *
+   * @return undoes that, and leaves what the program itself has installed
+   * @throws IllegalStateException also if the program has said what its hooks carry
+   */
+  static AutoCloseable installForBaton(Propagation propagation) {
+    synchronized (LOCK) {
+      RxContextHooks hooks = installed(propagation, Who.BATON);
+      if (hooks.chooser == Who.PROGRAM) {
+        throw new IllegalStateException(kept(hooks.propagation));
+      }
+      // capturing is what is carried if nobody says anything
+      hooks.choose(propagation, propagation == Propagation.capturing() ? null : Who.BATON);
+      return hooks::closeForBaton;
+    }
+  }
+
+  private static String kept(Propagation carried) {
+    String what;
+    try {
+      what = carried.toString();
+    } catch (Throwable t) { // from what is carried, which is the user's
+      what = "another propagation";
+    }
+    return "they are there, with " + what + ", which was chosen first and stays";
+  }
+
+  private static RxContextHooks installed(Propagation propagation, Who installer) {
+    RxContextHooks hooks = installed;
+    if (hooks == null) {
+      String problem = RxJava.problem();
+      if (problem != null) {
+        throw new IllegalStateException(problem);
+      }
+      if (RxJavaPlugins.isLockdown()) {
+        throw new IllegalStateException(
+            "RxJavaPlugins are locked down: install the context hooks before that");
+      }
+      hooks = new RxContextHooks(propagation, installer);
+      hooks.set();
+      installed = hooks;
+    }
+    return hooks;
+  }
+
+  private void choose(Propagation chosen, @Nullable Who by) {
+    propagation = chosen;
+    chooser = by;
+  }
+
+  /** All or none. */
+  private void set() {
+    try {
+      setSubscribeHooks();
+      setScheduleHook();
+      setErrorHandler();
+    } catch (Throwable t) {
+      active = false;
+      hooks.reversed().forEach(Hook::remove);
+      throw t;
     }
   }
 
@@ -127,6 +203,17 @@ public final class RxContextHooks implements AutoCloseable {
         active = false;
         installed = null;
         hooks.forEach(Hook::remove);
+      }
+    }
+  }
+
+  private void closeForBaton() {
+    synchronized (LOCK) {
+      if (chooser != Who.PROGRAM) {
+        choose(Propagation.capturing(), null);
+        if (installer == Who.BATON) {
+          close();
+        }
       }
     }
   }

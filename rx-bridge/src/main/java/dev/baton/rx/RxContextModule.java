@@ -17,7 +17,15 @@ public final class RxContextModule implements BatonModule {
   }
 
   @Override
-  public AutoCloseable install(Propagation propagation) {
-    return RxContextHooks.install(propagation);
+  public AutoCloseable install(Propagation propagation) throws NotInstalledException {
+    String problem = RxJava.problem();
+    if (problem != null) {
+      throw new NotInstalledException(problem);
+    }
+    try {
+      return RxContextHooks.installForBaton(propagation);
+    } catch (IllegalStateException e) {
+      throw new NotInstalledException(String.valueOf(e.getMessage()));
+    }
   }
 }
