@@ -262,6 +262,7 @@ class BatonTest {
   void depthOfAThousandScopesIsReportedOnce() {
     List<String> lines = ForkedJvm.run(ReportProgram.class, "deep");
     assertThat(warnings(lines)).singleElement().asString().contains("1024 scopes", "makeCurrent()");
+    assertThat(lines).anyMatch(line -> line.endsWith(ReportProgram.class.getName() + " open"));
     assertThat(lines).last().isEqualTo("current: {}");
   }
 

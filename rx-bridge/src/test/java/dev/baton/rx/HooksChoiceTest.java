@@ -117,6 +117,9 @@ final class HooksChoiceTest {
     assertThat(RxContextHooks.install(CARRIES_B)).isSameAs(hooks);
     assertThat(carried()).isEqualTo("A");
     assertThat(log.messages()).hasSize(1);
+    assertThat(log.records().get(0).getSourceClassName()).isEqualTo(getClass().getName());
+    assertThat(log.records().get(0).getSourceMethodName())
+        .isEqualTo("firstOfTwoChoicesOfTheProgramStaysUntilItIsClosed");
     hooks.close();
     RxContextHooks.install(CARRIES_B);
     assertThat(carried()).isEqualTo("B");

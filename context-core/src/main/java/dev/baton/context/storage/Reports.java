@@ -1,7 +1,5 @@
 package dev.baton.context.storage;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -25,7 +23,8 @@ public final class Reports {
     LeakObserver observer = target instanceof LeakObserver o ? o : null;
     Class<?> type = (observer == null ? target : observer.code()).getClass();
     if (first(type)) {
-      log(
+      Log.warn(
+          Place.in(type),
           "A task of "
               + type.getName()
               + " ended with a scope still open. The thread was put back to what it was before the"
@@ -40,10 +39,11 @@ public final class Reports {
 
   static void deepNesting(int scopes) {
     if (first(SlotStorage.class)) {
-      log(
+      Log.warn(
+          Place.ofCaller(),
           scopes
-              + " scopes on "
-              + Thread.currentThread()
+              + " scopes on thread "
+              + Thread.currentThread().getName()
               + " are still open, or were not closed in their order. Most likely makeCurrent() is"
               + " called in a loop and its Scope is not closed. Reported once.",
           new Throwable("one such call"));
@@ -53,7 +53,8 @@ public final class Reports {
   /** Of a carried thread-local or a listener. */
   public static void userCodeFailed(Object carriedOrListener, String doing, Throwable failure) {
     if (first(carriedOrListener.getClass())) {
-      log(
+      Log.warn(
+          Place.of(carriedOrListener.getClass(), doing),
           carriedOrListener.getClass().getName()
               + " failed in "
               + doing
@@ -63,12 +64,12 @@ public final class Reports {
   }
 
   static void storageNotInstalled(String why) {
-    log("Baton's context storage is not in use. " + why, null);
+    Log.warn(Place.ofCaller(), "Baton's context storage is not in use. " + why, null);
   }
 
   /** Of something that was to be installed or uninstalled. */
   public static void ofInstallation(String what, @Nullable Throwable failure) {
-    log("Baton: " + what, failure);
+    Log.warn(Place.ofCaller(), "Baton: " + what, failure);
   }
 
   /** A text for a failure, whatever its own methods do. */
@@ -93,17 +94,5 @@ public final class Reports {
 
   private static boolean first(Class<?> type) {
     return REPORTED.size() < MOST_CLASSES && REPORTED.putIfAbsent(type, true) == null;
-  }
-
-  private static void log(String message, @Nullable Throwable failure) {
-    try {
-      Log.LOGGER.log(Level.WARNING, message, failure);
-    } catch (Throwable ignored) {
-      // a logger that fails, or cannot so much as be made, must not fail the task that is reported
-    }
-  }
-
-  private static final class Log {
-    static final Logger LOGGER = System.getLogger("dev.baton.context");
   }
 }
