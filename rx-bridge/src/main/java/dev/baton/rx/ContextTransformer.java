@@ -28,7 +28,9 @@ import org.reactivestreams.Publisher;
  * {@snippet file="dev/baton/rx/ContextTransformerTest.java" region="compose"}
  *
  * <p><b>Capture</b> is on the subscribing thread, once for each subscription, when the chain is
- * subscribed to at this point; {@link Propagation#fixed} has nothing to capture.
+ * subscribed to at this point; {@link Propagation#fixed} has nothing to capture. Where a chain is
+ * subscribed to by somebody who has another context, or none, {@link Propagation#once()} captures
+ * when the chain is made: compose that as the last operator.
  *
  * <p><b>Carried</b> to the subscription to what is above; to every signal, down to the next
  * operator that changes threads; and upwards, to {@code request}, {@code cancel} and {@code
