@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slot implements Attachment {
   private static final VarHandle OUT_OF_TURN;
+  private static final VarHandle LEVEL;
 
   static {
     try {
       OUT_OF_TURN = MethodHandles.lookup().findVarHandle(Slot.class, "outOfTurn", OutOfTurn.class);
+      LEVEL = MethodHandles.lookup().findVarHandle(Slot.class, "level", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -129,8 +131,10 @@ final class Slot implements Attachment {
    */
   boolean close(long number, long below, @Nullable Context before, Context opened) {
     if (!isOfCurrentThread()) {
-      makeOutOfTurn().tell(new ClosedScope(number, below, before));
-      OutOfTurnLog.onAnotherThread();
+      if (!isPast(number)) {
+        makeOutOfTurn().tell(new ClosedScope(number, below, before));
+        OutOfTurnLog.onAnotherThread();
+      }
       return true;
     }
     return leave(number, below, before) || closeOutOfTurn(number, below, before, opened);
@@ -149,6 +153,15 @@ final class Slot implements Attachment {
     }
     OutOfTurnLog.beneathOthers();
     return false;
+  }
+
+  /**
+   * Whether the owner is past a scope, as another thread sees it. Whoever was given the scope sees
+   * the level at which it was opened, or a later one; as long as it is open, none is lower. A word
+   * about such a scope would keep its context until the owner, which may sleep, does something.
+   */
+  private boolean isPast(long number) {
+    return number != Numbers.BOTTOM && (long) LEVEL.getAcquire(this) < number;
   }
 
   /**

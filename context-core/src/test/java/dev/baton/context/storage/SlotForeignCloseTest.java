@@ -71,6 +71,19 @@ class SlotForeignCloseTest {
   }
 
   @Test
+  void scopeThatItsTaskHasLeftOpenLeavesNoWordForAThreadThatSleeps() {
+    onOwner(
+        () -> {
+          Slot slot = Slots.ofCurrentThread();
+          long number = slot.enter(A);
+          Scope leftOpen = SLOTS.attach(B);
+          assertThat(end(slot, number, Numbers.NONE, null)).isSameAs(B);
+          closeElsewhere(leftOpen);
+          assertThat(slot.isSettled()).isTrue();
+        });
+  }
+
+  @Test
   void scopeIsGoneAtTheNextReading() {
     onOwner(
         () -> {
