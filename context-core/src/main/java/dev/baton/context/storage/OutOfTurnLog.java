@@ -1,8 +1,6 @@
 package dev.baton.context.storage;
 
 import java.lang.StackWalker.StackFrame;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -33,11 +31,11 @@ final class OutOfTurnLog {
   /** Called when the slot is as it will be: a log may read the context. */
   private static void log(String what) {
     try {
-      if (Log.LOGGER.isLoggable(Level.DEBUG)) {
+      if (Log.isDebugOn()) {
         StackFrame place = place();
         if (isFirst(place.getDeclaringClass())) {
-          Log.LOGGER.log(
-              Level.DEBUG,
+          Log.debug(
+              Place.of(place.getDeclaringClass(), place.getMethodName()),
               "A scope was closed out of turn at "
                   + place
                   + ": "
@@ -47,7 +45,7 @@ final class OutOfTurnLog {
         }
       }
     } catch (Throwable ignored) {
-      // a logger that fails, or cannot so much as be made, must not fail the code that closes
+      // no stack: nothing to say, and nothing that may fail the code that closes
     }
   }
 
@@ -69,9 +67,5 @@ final class OutOfTurnLog {
   private static boolean isOurs(Class<?> type) {
     return type.getPackage() == OutOfTurnLog.class.getPackage()
         || type.getName().startsWith("io.opentelemetry.context.");
-  }
-
-  private static final class Log {
-    static final Logger LOGGER = System.getLogger("dev.baton.context");
   }
 }
