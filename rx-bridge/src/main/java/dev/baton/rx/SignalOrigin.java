@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 enum SignalOrigin {
   /**
    * Only from the operator above, or from the subscription: it does everything on the thread of a
-   * signal that came from there, and only passes on requests and cancellations.
+   * signal that came from there, and only passes on requests and cancellations. And what is above
+   * is always RxJava's: a source that RxJava did not make is subscribed to without a hook.
    */
   UPSTREAM,
 
@@ -46,11 +47,11 @@ enum SignalOrigin {
           ObservableScanSeed ObservableMaterialize ObservableDematerialize
           ObservableTimeInterval ObservableBuffer ObservableMapNotification
           ObservableOnErrorComplete ObservableOnErrorReturn ObservableIgnoreElements
-          ObservableIgnoreElementsCompletable ObservableElementAt ObservableElementAtMaybe
+          ObservableIgnoreElementsCompletable
           ObservableElementAtSingle ObservableCollect ObservableCollectSingle ObservableCount
           ObservableCountSingle ObservableAll ObservableAllSingle ObservableAny
           ObservableAnySingle ObservableToList ObservableToListSingle ObservableSingleMaybe
-          ObservableSingleSingle ObservableEmpty ObservableError ObservableNever ObservableJust
+          ObservableEmpty ObservableError ObservableNever ObservableJust
           ObservableRange ObservableRangeLong ObservableFromArray ObservableFromCallable
           ObservableFromSupplier ObservableFromAction ObservableFromRunnable ObservableGenerate
           SingleMap SingleHide SingleDetach SingleDoOnSuccess SingleDoOnError SingleDoOnEvent
@@ -60,7 +61,7 @@ enum SignalOrigin {
           SingleFromSupplier
           MaybeMap MaybeFilter MaybeFilterSingle MaybeHide MaybeDetach MaybeDoOnEvent
           MaybeDoAfterSuccess MaybeDoOnTerminate MaybeOnErrorReturn MaybeOnErrorComplete
-          MaybeIgnoreElement MaybeIgnoreElementCompletable MaybeIsEmpty MaybeIsEmptySingle
+          MaybeIsEmpty MaybeIsEmptySingle
           MaybeCount MaybeContains MaybeDematerialize MaybeMaterialize MaybeTimeInterval
           MaybeJust MaybeEmpty MaybeError MaybeErrorCallable MaybeNever
           MaybeFromCallable MaybeFromSupplier MaybeFromAction MaybeFromRunnable

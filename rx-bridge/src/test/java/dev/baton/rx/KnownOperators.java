@@ -153,8 +153,6 @@ final class KnownOperators {
         c -> Observable.error(FAILURE).onErrorReturn(c.function("f", e -> 0)));
     add("ObservableIgnoreElements", c -> c.observable().ignoreElements().toObservable());
     add("ObservableIgnoreElementsCompletable", c -> c.observable().ignoreElements());
-    add("ObservableElementAt", c -> c.observable().elementAt(1).toObservable());
-    add("ObservableElementAtMaybe", c -> c.observable().elementAt(1));
     add("ObservableElementAtSingle", c -> c.observable().elementAt(1, 0));
     add(
         "ObservableCollect",
@@ -171,7 +169,6 @@ final class KnownOperators {
     add("ObservableToList", c -> c.observable().toList().toObservable());
     add("ObservableToListSingle", c -> c.observable().toList(c.supplier("s", new ArrayList<>())));
     add("ObservableSingleMaybe", c -> c.observable().take(1).singleElement());
-    add("ObservableSingleSingle", c -> c.observable().take(1).single(0));
     add("ObservableEmpty", c -> Observable.empty());
     add("ObservableError", c -> Observable.error(c.supplier("s", FAILURE)));
     add("ObservableNever", c -> Observable.never());
@@ -232,8 +229,6 @@ final class KnownOperators {
     add("MaybeDoOnTerminate", c -> c.maybe().doOnTerminate(c.action("f")));
     add("MaybeOnErrorReturn", c -> Maybe.error(FAILURE).onErrorReturn(c.function("f", e -> 0)));
     add("MaybeOnErrorComplete", c -> Maybe.error(FAILURE).onErrorComplete(c.predicate("f")));
-    add("MaybeIgnoreElement", c -> c.maybe().ignoreElement().toMaybe());
-    add("MaybeIgnoreElementCompletable", c -> c.maybe().ignoreElement());
     add("MaybeIsEmpty", c -> c.maybe().isEmpty().toMaybe());
     add("MaybeIsEmptySingle", c -> c.maybe().isEmpty());
     add("MaybeCount", c -> c.maybe().count());

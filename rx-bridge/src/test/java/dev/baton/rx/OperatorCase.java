@@ -28,9 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One case of the matrix: gives a chain its sources, its scheduler and its callbacks, has the
@@ -69,6 +71,7 @@ final class OperatorCase implements AutoCloseable {
   private final Map<String, Set<String>> seen = new ConcurrentHashMap<>();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private final AtomicLong emitted = new AtomicLong();
   private boolean started;
   private boolean errorsAllowed;
 
@@ -113,6 +116,34 @@ final class OperatorCase implements AutoCloseable {
     sink.awaitEnd();
   }
 
+  /** For what happens when a chain is put together. */
+  <T> T underContext(Supplier<T> assembly) throws Throwable {
+    try (Scope scope = CONTEXT.makeCurrent()) {
+      return assembly.get();
+    }
+  }
+
+  /** Returns when the foreign thread has nothing left to do. */
+  void settle() {
+    long before;
+    do {
+      before = emitted.get();
+      foreign.run(() -> {});
+    } while (emitted.get() != before);
+  }
+
+  /** What was called under another context than the subscriber's. */
+  Set<String> wrong() {
+    Set<String> labels = new TreeSet<>();
+    seen.forEach(
+        (label, names) -> {
+          if (!names.equals(Set.of(NAME))) {
+            labels.add(label);
+          }
+        });
+    return labels;
+  }
+
   /** Ends all threads, and then looks at what was seen. */
   void check() {
     close();
@@ -132,7 +163,9 @@ final class OperatorCase implements AutoCloseable {
   @Override
   public void close() {
     foreign.close();
-    if (!pool.isShutdown()) {
+    if (pool.getPoolSize() == 0) {
+      pool.shutdown();
+    } else if (!pool.isShutdown()) {
       // several tasks may be before it: a test must not end before what it has set going
       Calls.run(pool, () -> assertThat(Context.current()).isSameAs(Context.root()));
       Calls.run(pool, () -> assertThat(Context.current()).isSameAs(Context.root()));
@@ -168,7 +201,10 @@ final class OperatorCase implements AutoCloseable {
       case SAME_THREAD -> emitting.run();
       case SCHEDULER ->
           (wiring == Wiring.TRANSFORMER ? rawScheduler : scheduler).scheduleDirect(emitting);
-      case FOREIGN_WITHOUT_CONTEXT, FOREIGN_WITH_ANOTHER -> foreign.start(emitting);
+      case FOREIGN_WITHOUT_CONTEXT, FOREIGN_WITH_ANOTHER -> {
+        emitted.incrementAndGet();
+        foreign.start(emitting);
+      }
     }
   }
 
