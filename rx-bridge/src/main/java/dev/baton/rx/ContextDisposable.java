@@ -14,7 +14,12 @@ class ContextDisposable implements Disposable {
     this.captured = captured;
   }
 
+  /** A null, which no source may send, stays one: whoever is below reports it. */
+  @SuppressWarnings("NullAway") // the violation is somebody else's
   static Disposable wrap(Disposable upstream, CapturedContext captured) {
+    if (upstream == null) {
+      return upstream;
+    }
     return upstream instanceof QueueDisposable<?> queue
         ? new OfQueue<>(queue, captured)
         : new ContextDisposable(upstream, captured);

@@ -14,7 +14,12 @@ class ContextSubscription implements Subscription {
     this.captured = captured;
   }
 
+  /** A null, which no source may send, stays one: whoever is below reports it. */
+  @SuppressWarnings("NullAway") // the violation is somebody else's
   static Subscription wrap(Subscription upstream, CapturedContext captured) {
+    if (upstream == null) {
+      return upstream;
+    }
     return upstream instanceof QueueSubscription<?> queue
         ? new OfQueue<>(queue, captured)
         : new ContextSubscription(upstream, captured);
