@@ -14,8 +14,28 @@ import io.reactivex.rxjava3.disposables.Disposable;
 final class ContextObservers {
   private ContextObservers() {}
 
-  /** Any of these, and {@link ContextSubscriber}. */
-  interface HearsUnderContext {}
+  /**
+   * Any of these, and {@link ContextSubscriber}. A source may ask RxJava's own observers whether
+   * they are disposed of, and dispose of them: so it may those that are wrapped.
+   */
+  interface HearsUnderContext extends Disposable {
+
+    Object downstream();
+
+    CapturedContext captured();
+
+    @Override
+    default void dispose() {
+      if (downstream() instanceof Disposable disposable) {
+        captured().run(Disposable::dispose, disposable);
+      }
+    }
+
+    @Override
+    default boolean isDisposed() {
+      return downstream() instanceof Disposable disposable && disposable.isDisposed();
+    }
+  }
 
   static final class ContextObserver<T> implements Observer<T>, HearsUnderContext {
     private final Observer<? super T> downstream;
@@ -24,6 +44,16 @@ final class ContextObservers {
     ContextObserver(Observer<? super T> downstream, CapturedContext captured) {
       this.downstream = downstream;
       this.captured = captured;
+    }
+
+    @Override
+    public Observer<? super T> downstream() {
+      return downstream;
+    }
+
+    @Override
+    public CapturedContext captured() {
+      return captured;
     }
 
     @Override
@@ -57,6 +87,16 @@ final class ContextObservers {
     }
 
     @Override
+    public SingleObserver<? super T> downstream() {
+      return downstream;
+    }
+
+    @Override
+    public CapturedContext captured() {
+      return captured;
+    }
+
+    @Override
     public void onSubscribe(Disposable upstream) {
       captured.run(
           SingleObserver::onSubscribe, downstream, ContextDisposable.wrap(upstream, captured));
@@ -80,6 +120,16 @@ final class ContextObservers {
     ContextMaybeObserver(MaybeObserver<? super T> downstream, CapturedContext captured) {
       this.downstream = downstream;
       this.captured = captured;
+    }
+
+    @Override
+    public MaybeObserver<? super T> downstream() {
+      return downstream;
+    }
+
+    @Override
+    public CapturedContext captured() {
+      return captured;
     }
 
     @Override
@@ -111,6 +161,16 @@ final class ContextObservers {
     ContextCompletableObserver(CompletableObserver downstream, CapturedContext captured) {
       this.downstream = downstream;
       this.captured = captured;
+    }
+
+    @Override
+    public CompletableObserver downstream() {
+      return downstream;
+    }
+
+    @Override
+    public CapturedContext captured() {
+      return captured;
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.reactivestreams.Subscription;
 /** Hears each signal under a context, whatever thread brings it. */
 class ContextSubscriber<T> implements FlowableSubscriber<T>, HearsUnderContext {
   private final Subscriber<? super T> downstream;
-  final CapturedContext captured;
+  private final CapturedContext captured;
 
   private ContextSubscriber(Subscriber<? super T> downstream, CapturedContext captured) {
     this.downstream = downstream;
@@ -37,6 +37,16 @@ class ContextSubscriber<T> implements FlowableSubscriber<T>, HearsUnderContext {
       wrapped[i] = wrap(subscribers[i], captured);
     }
     return wrapped;
+  }
+
+  @Override
+  public final Subscriber<? super T> downstream() {
+    return downstream;
+  }
+
+  @Override
+  public final CapturedContext captured() {
+    return captured;
   }
 
   @Override
@@ -72,7 +82,7 @@ class ContextSubscriber<T> implements FlowableSubscriber<T>, HearsUnderContext {
     @Override
     public boolean tryOnNext(T item) {
       return BatonInternal.run(
-          captured, (to, next, b) -> to.tryOnNext(next), downstream, item, null);
+          captured(), (to, next, b) -> to.tryOnNext(next), downstream, item, null);
     }
   }
 }
