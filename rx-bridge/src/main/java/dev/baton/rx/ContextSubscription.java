@@ -1,6 +1,7 @@
 package dev.baton.rx;
 
 import dev.baton.context.CapturedContext;
+import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.operators.QueueSubscription;
 import org.reactivestreams.Subscription;
 
@@ -27,7 +28,21 @@ class ContextSubscription implements Subscription {
 
   @Override
   public final void request(long items) {
-    captured.run(Subscription::request, upstream, items); // an object only if more than 127
+    if (items == Long.MAX_VALUE) {
+      captured.run(ContextSubscription::requestAll, upstream);
+    } else if (items == Flowable.bufferSize()) {
+      captured.run(ContextSubscription::requestBuffer, upstream);
+    } else {
+      captured.run(Subscription::request, upstream, items); // boxed, and there are boxes up to 127
+    }
+  }
+
+  private static void requestAll(Subscription upstream) {
+    upstream.request(Long.MAX_VALUE);
+  }
+
+  private static void requestBuffer(Subscription upstream) {
+    upstream.request(Flowable.bufferSize());
   }
 
   @Override

@@ -46,7 +46,8 @@ import org.reactivestreams.Publisher;
  *
  * <p><b>Cost</b>: a few objects for each subscription. With the storage of {@link
  * dev.baton.context.Baton#install()}, none for a signal, except that a request for more than 127
- * items boxes its number. Back-pressure and fusion work as they do without it.
+ * items boxes its number, unless it is for all or for a buffer of {@link Flowable#bufferSize()}.
+ * Back-pressure and fusion work as they do without it.
  *
  * <p>Immutable and thread-safe; one transformer may serve any number of chains.
  *

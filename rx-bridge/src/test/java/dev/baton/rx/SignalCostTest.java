@@ -10,6 +10,7 @@ import dev.baton.rx.ContextObservers.ContextMaybeObserver;
 import dev.baton.rx.ContextObservers.ContextObserver;
 import dev.baton.rx.ContextObservers.ContextSingleObserver;
 import io.reactivex.rxjava3.core.CompletableObserver;
+import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.FlowableSubscriber;
 import io.reactivex.rxjava3.core.MaybeObserver;
 import io.reactivex.rxjava3.core.Observer;
@@ -138,7 +139,9 @@ final class SignalCostTest {
     signals.put("MaybeObserver.onComplete", maybe::onComplete);
     signals.put("CompletableObserver.onError", () -> completable.onError(error));
     signals.put("CompletableObserver.onComplete", completable::onComplete);
-    signals.put("request", () -> subscription.request(96)); // what a buffer of 128 asks for
+    signals.put("request", () -> subscription.request(96)); // what a buffer of 128 goes on with
+    signals.put("request of a buffer", () -> subscription.request(Flowable.bufferSize()));
+    signals.put("request of all", () -> subscription.request(Long.MAX_VALUE));
     signals.put("cancel", subscription::cancel);
     signals.put("poll", () -> ((QueueSubscription<?>) subscription).poll());
     signals.put("dispose", disposable::dispose);
@@ -157,7 +160,7 @@ final class SignalCostTest {
 
   /** It is boxed, and there is no box at hand for more than 127. */
   @Test
-  void largeRequestAllocatesNoMoreThanItsNumber() throws Throwable {
+  void otherLargeRequestAllocatesNoMoreThanItsNumber() throws Throwable {
     Subscription subscription = ContextSubscription.wrap(new Queue(), CAPTURED);
     assertThat(bytes(() -> subscription.request(1_000_000))).isLessThanOrEqualTo(24);
   }
