@@ -7,13 +7,7 @@ import dev.baton.context.testing.Calls;
 import dev.baton.context.testing.TestContexts;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import io.reactivex.rxjava3.core.BackpressureStrategy;
-import io.reactivex.rxjava3.core.Completable;
-import io.reactivex.rxjava3.core.Flowable;
-import io.reactivex.rxjava3.core.Maybe;
-import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Scheduler;
-import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.functions.Action;
 import io.reactivex.rxjava3.functions.BiConsumer;
 import io.reactivex.rxjava3.functions.BiFunction;
@@ -38,7 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * One case of the matrix: gives a chain its sources, its scheduler and its callbacks, has the
  * sources emit, and knows which contexts the callbacks saw.
  */
-final class OperatorCase implements AutoCloseable {
+final class OperatorCase extends CaseSources implements AutoCloseable {
 
   /** By what the chain gets its context. */
   enum Wiring {
@@ -144,6 +138,11 @@ final class OperatorCase implements AutoCloseable {
     return labels;
   }
 
+  /** How many kinds of callback were called. */
+  int called() {
+    return seen.size();
+  }
+
   /** Ends all threads, and then looks at what was seen. */
   void check() {
     close();
@@ -180,11 +179,18 @@ final class OperatorCase implements AutoCloseable {
   // What a chain is made of
 
   /** Where operators do their own scheduling. */
+  @Override
   Scheduler scheduler() {
     return scheduler;
   }
 
+  @Override
+  Wiring wiring() {
+    return wiring;
+  }
+
   /** Runs this when the sources emit, where they do. */
+  @Override
   void later(Runnable emitting) {
     synchronized (waiting) {
       if (!started) {
@@ -206,93 +212,6 @@ final class OperatorCase implements AutoCloseable {
         foreign.start(emitting);
       }
     }
-  }
-
-  /** Emits 1, 2, 3, and completes. */
-  Flowable<Integer> flowable() {
-    return wire(
-        Flowable.create(
-            emitter ->
-                later(
-                    () -> {
-                      for (int i = 1; i <= 3; i++) {
-                        emitter.onNext(i);
-                      }
-                      emitter.onComplete();
-                    }),
-            BackpressureStrategy.BUFFER));
-  }
-
-  /** Emits 1, 2, 3, and completes. */
-  Observable<Integer> observable() {
-    return wire(
-        Observable.create(
-            emitter ->
-                later(
-                    () -> {
-                      for (int i = 1; i <= 3; i++) {
-                        emitter.onNext(i);
-                      }
-                      emitter.onComplete();
-                    })));
-  }
-
-  /** Emits 1. */
-  Single<Integer> single() {
-    return wire(Single.create(emitter -> later(() -> emitter.onSuccess(1))));
-  }
-
-  /** Emits 1. */
-  Maybe<Integer> maybe() {
-    return wire(Maybe.create(emitter -> later(() -> emitter.onSuccess(1))));
-  }
-
-  /** Completes. */
-  Completable completable() {
-    return wire(Completable.create(emitter -> later(emitter::onComplete)));
-  }
-
-  /** Puts what the wiring needs below a source. */
-  <T> Flowable<T> wire(Flowable<T> source) {
-    return switch (wiring) {
-      case HOOKS -> source;
-      case TRANSFORMER -> source.compose(ContextTransformer.of());
-      case SCHEDULER -> source.observeOn(scheduler);
-    };
-  }
-
-  <T> Observable<T> wire(Observable<T> source) {
-    return switch (wiring) {
-      case HOOKS -> source;
-      case TRANSFORMER -> source.compose(ContextTransformer.of());
-      case SCHEDULER -> source.observeOn(scheduler);
-    };
-  }
-
-  // With a scheduler alone, not by their own observeOn: it schedules when the signal comes, and so
-  // under the context of the thread that brings it.
-  <T> Single<T> wire(Single<T> source) {
-    return switch (wiring) {
-      case HOOKS -> source;
-      case TRANSFORMER -> source.compose(ContextTransformer.of());
-      case SCHEDULER -> source.toObservable().observeOn(scheduler).firstOrError();
-    };
-  }
-
-  <T> Maybe<T> wire(Maybe<T> source) {
-    return switch (wiring) {
-      case HOOKS -> source;
-      case TRANSFORMER -> source.compose(ContextTransformer.of());
-      case SCHEDULER -> source.toObservable().observeOn(scheduler).firstElement();
-    };
-  }
-
-  Completable wire(Completable source) {
-    return switch (wiring) {
-      case HOOKS -> source;
-      case TRANSFORMER -> source.compose(ContextTransformer.<Object>of());
-      case SCHEDULER -> source.toObservable().observeOn(scheduler).ignoreElements();
-    };
   }
 
   // Callbacks: each must be called, under the subscriber's context only

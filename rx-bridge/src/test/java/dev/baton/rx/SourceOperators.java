@@ -1,6 +1,5 @@
 package dev.baton.rx;
 
-import io.reactivex.rxjava3.core.BackpressureStrategy;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Maybe;
@@ -107,6 +106,7 @@ final class SourceOperators {
       Array.set(array, 1, make(element(type)));
       return array;
     } else if (function != null) {
+      make(resultOf(function, type)); // fails here, if at all
       return Proxy.newProxyInstance(
           raw.getClassLoader(),
           new Class<?>[] {raw},
@@ -129,14 +129,23 @@ final class SourceOperators {
       return TimeUnit.SECONDS;
     } else if (raw == Scheduler.class) {
       return scheduler;
-    } else if (raw == BackpressureStrategy.class) {
-      return BackpressureStrategy.BUFFER;
+    } else if (raw.isEnum()) {
+      return raw.getEnumConstants()[raw.getEnumConstants().length / 2];
     } else if (raw.isAssignableFrom(ArrayList.class) && raw != Object.class) {
       return new ArrayList<>();
     } else if (raw == Object.class) {
       return 1;
     }
-    throw new AssertionError("No argument for " + type);
+    throw new NoArgument(type);
+  }
+
+  /** There is a kind of parameter that this class does not know. */
+  static final class NoArgument extends AssertionError {
+    private static final long serialVersionUID = 1;
+
+    NoArgument(Type type) {
+      super("No argument for " + type);
+    }
   }
 
   // Types
