@@ -37,24 +37,25 @@ public final class BatonInternal {
 
   /** Tells the listeners of a wrapped task, if it has some, that it was not accepted. */
   public static void rejected(Object wrapped, RejectedExecutionException reason) {
-    Observation observation = observation(wrapped);
-    if (observation != null) {
-      observation.rejected(reason);
+    PendingTask task = pending(wrapped);
+    if (task != null) {
+      task.rejected(reason);
     }
   }
 
   /**
-   * Tells the listeners of a wrapped task, if it has some, that it was cancelled, unless it has
-   * started to run or has been cancelled before.
+   * Tells the listeners of a wrapped task, if it has some, that whoever submitted it has cancelled
+   * it, unless it has started to run or has been cancelled before. It does not run any more then.
    */
   public static void cancelled(Object wrapped) {
-    Observation observation = observation(wrapped);
-    if (observation != null) {
-      observation.cancelled();
+    PendingTask task = pending(wrapped);
+    if (task != null) {
+      task.cancelled();
     }
   }
 
-  private static @Nullable Observation observation(Object wrapped) {
+  /** What the listeners of a wrapped task are told through, or null if it has none. */
+  public static @Nullable PendingTask pending(Object wrapped) {
     return wrapped instanceof ContextWrapper<?> wrapper && wrapper.extras != null
         ? wrapper.extras.observation()
         : null;

@@ -13,6 +13,7 @@ record CarriedRun<
         B extends @Nullable Object,
         R extends @Nullable Object,
         X extends Throwable>(
+    Context context,
     CarriedValues values,
     @Nullable Observation observation,
     Body<? super T, A, B, R, X> body,
@@ -34,17 +35,18 @@ record CarriedRun<
           A first,
           B second)
           throws X {
-    CarriedRun<T, A, B, R, X> run = new CarriedRun<>(values, observation, body, target);
+    CarriedRun<T, A, B, R, X> run = new CarriedRun<>(context, values, observation, body, target);
     return Storage.inUse().run(context, CarriedRun::run, run, first, second);
   }
 
+  @SuppressWarnings("NullAway") // who has cancelled a task does not wait for its result
   private R run(A first, B second) throws X {
     @Nullable Object[] previous = values.previous();
     Throwable failure = null;
     try {
       values.set(previous);
-      if (observation != null) {
-        observation.started();
+      if (observation != null && !observation.started(target, context)) {
+        return null;
       }
       return body.run(target, first, second);
     } catch (Throwable t) {
@@ -53,7 +55,7 @@ record CarriedRun<
     } finally {
       try {
         if (observation != null) {
-          observation.ended(failure);
+          observation.ended(target, context, failure);
         }
       } finally {
         values.restore(previous);
@@ -69,7 +71,7 @@ record CarriedRun<
   @Override
   public void leaked(Context leftOpen) {
     if (observation != null) {
-      observation.leaked(leftOpen);
+      observation.leaked(target, context, leftOpen);
     }
   }
 }

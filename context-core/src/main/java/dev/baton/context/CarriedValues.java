@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Thread-local values that were captured along with a context. Immutable. */
-final class CarriedValues {
+final class CarriedValues implements ContextWrapper.Extras {
   private static final Object UNKNOWN = new Object();
   private static final @Nullable Object[] NO_VALUES = {};
 
@@ -38,6 +38,16 @@ final class CarriedValues {
     return locals.length == 0
         ? NONE
         : new CarriedValues(locals, new @Nullable Object[locals.length]);
+  }
+
+  @Override
+  public CarriedValues values() {
+    return this;
+  }
+
+  @Override
+  public @Nullable Observation observation() {
+    return null;
   }
 
   boolean isEmpty() {

@@ -31,15 +31,25 @@ abstract class ContextWrapper<T> implements ContextTask {
     if (extras == null) {
       return Storage.inUse().run(context, body, task, first, second);
     }
-    return CarriedRun.run(context, extras.values, extras.observation, body, task, first, second);
+    return CarriedRun.run(
+        context, extras.values(), extras.observation(), body, task, first, second);
   }
 
   /** What is carried beside the context, and who listens: at least one of them. */
-  record Extras(CarriedValues values, @Nullable Observation observation) {
+  interface Extras {
+    CarriedValues values();
+
+    @Nullable Observation observation();
+
     static @Nullable Extras of(CarriedValues values, @Nullable Observation observation) {
-      return values.isEmpty() && observation == null ? null : new Extras(values, observation);
+      if (values.isEmpty()) {
+        return observation;
+      }
+      return observation == null ? values : new Both(values, observation);
     }
   }
+
+  private record Both(CarriedValues values, Observation observation) implements Extras {}
 
   @Override
   public final Context context() {

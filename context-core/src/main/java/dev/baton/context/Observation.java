@@ -2,23 +2,20 @@ package dev.baton.context;
 
 import dev.baton.context.storage.Reports;
 import io.opentelemetry.context.Context;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The listeners of one task, what each of them knows of it, and what has become of it. */
-final class Observation {
+/** The listeners of one task, and what each of them knows of it. */
+final class Observation extends PendingTask implements ContextWrapper.Extras {
   private final TaskListener[] listeners;
-  private final @Nullable Object[] states;
-  private final Object task;
-  private final Context context;
-  private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.OPEN);
 
-  private enum Fate {
-    OPEN,
-    STARTED_OR_REJECTED,
-    CANCELLED
-  }
+  /** What the only listener knows, or an array of what each one does. */
+  private @Nullable Object state;
+
+  // Null once it is decided what becomes of the task.
+  private @Nullable Object task;
+  private @Nullable Context context;
 
   private interface Event {
     void tell(TaskListener listener, @Nullable Object state);
@@ -26,7 +23,6 @@ final class Observation {
 
   private Observation(TaskListener[] listeners, Object task, Context context) {
     this.listeners = listeners;
-    this.states = new @Nullable Object[listeners.length];
     this.task = task;
     this.context = context;
   }
@@ -37,75 +33,135 @@ final class Observation {
       return null;
     }
     Observation observation = new Observation(listeners, task, context);
-    observation.submitted(0);
+    if (listeners.length == 1) {
+      observation.state = submitted(listeners[0], task, context);
+    } else {
+      observation.submitted(new @Nullable Object[listeners.length], 0, task, context);
+    }
     return observation;
   }
 
   /** The same task, heard of by more. */
-  Observation joinedBy(TaskListener[] more) {
+  Observation joinedBy(TaskListener[] more, Object sameTask, Context sameContext) {
     TaskListener[] all = CarriedValues.union(listeners, more);
     if (all == listeners) {
       return this;
     }
-    Observation joined = new Observation(all, task, context);
-    System.arraycopy(states, 0, joined.states, 0, states.length);
-    joined.submitted(states.length);
+    Observation joined = new Observation(all, sameTask, sameContext);
+    @Nullable Object[] states = new @Nullable Object[all.length];
+    for (int i = 0; i < listeners.length; i++) {
+      states[i] = state(i);
+    }
+    joined.submitted(states, listeners.length, sameTask, sameContext);
     return joined;
   }
 
-  private void submitted(int from) {
+  private void submitted(@Nullable Object[] states, int from, Object ofTask, Context captured) {
     for (int i = from; i < listeners.length; i++) {
-      try {
-        states[i] = listeners[i].submitted(task, context);
-      } catch (Throwable t) {
-        Reports.userCodeFailed(listeners[i], "submitted", t);
-      }
+      states[i] = submitted(listeners[i], ofTask, captured);
+    }
+    state = states;
+  }
+
+  private static @Nullable Object submitted(TaskListener listener, Object task, Context context) {
+    try {
+      return listener.submitted(task, context);
+    } catch (Throwable t) {
+      Reports.userCodeFailed(listener, "submitted", t);
+      return null;
     }
   }
 
-  private boolean decide(Fate decision) {
-    return fate.compareAndSet(Fate.OPEN, decision);
+  private @Nullable Object state(int i) {
+    return listeners.length == 1 || state == null ? state : ((@Nullable Object[]) state)[i];
   }
 
-  /** To be cancelled is the end: should the task run all the same, then unheard. */
-  private boolean isHeard() {
-    return decide(Fate.STARTED_OR_REJECTED) || fate.get() != Fate.CANCELLED;
+  @Override
+  public CarriedValues values() {
+    return CarriedValues.NONE;
   }
 
-  void started() {
-    if (isHeard()) {
-      tell("started", (listener, state) -> listener.started(task, context, state));
+  @Override
+  public Observation observation() {
+    return this;
+  }
+
+  /** Whether the task may run. */
+  boolean started(Object running, Context current) {
+    if (decide(STARTED)) {
+      task = null;
+      context = null;
+    } else if (fate() != STARTED) {
+      return fate() != NEVER;
+    }
+    tell("started", (listener, own) -> listener.started(running, current, own));
+    return true;
+  }
+
+  void ended(Object running, Context current, @Nullable Throwable failure) {
+    if (fate() == STARTED) {
+      tell("ended", (listener, own) -> listener.ended(running, current, own, failure));
     }
   }
 
-  void ended(@Nullable Throwable failure) {
-    if (isHeard()) {
-      tell("ended", (listener, state) -> listener.ended(task, context, state, failure));
+  void leaked(Object running, Context current, Context leftOpen) {
+    if (fate() == STARTED) {
+      tell("leaked", (listener, own) -> listener.leaked(running, current, own, leftOpen));
     }
   }
 
-  void leaked(Context leftOpen) {
-    if (isHeard()) {
-      tell("leaked", (listener, state) -> listener.leaked(task, context, state, leftOpen));
+  @Override
+  public void rejected(RejectedExecutionException reason) {
+    rejected(OVER, reason);
+  }
+
+  @Override
+  public void refused(RejectedExecutionException reason) {
+    rejected(NEVER, reason);
+  }
+
+  private void rejected(int decision, RejectedExecutionException reason) {
+    if (decide(decision)) {
+      tellLast(
+          "rejected",
+          (listener, own) ->
+              listener.rejected(
+                  Objects.requireNonNull(task), Objects.requireNonNull(context), own, reason));
     }
   }
 
-  void rejected(RejectedExecutionException reason) {
-    if (decide(Fate.STARTED_OR_REJECTED)) {
-      tell("rejected", (listener, state) -> listener.rejected(task, context, state, reason));
+  @Override
+  public void cancelled() {
+    cancelled(NEVER);
+  }
+
+  @Override
+  public void dropped() {
+    cancelled(OVER);
+  }
+
+  private void cancelled(int decision) {
+    if (decide(decision)) {
+      tellLast(
+          "cancelled",
+          (listener, own) ->
+              listener.cancelled(
+                  Objects.requireNonNull(task), Objects.requireNonNull(context), own));
     }
   }
 
-  void cancelled() {
-    if (decide(Fate.CANCELLED)) {
-      tell("cancelled", (listener, state) -> listener.cancelled(task, context, state));
-    }
+  /** Lets go of everything: a future that is kept may refer to this. */
+  private void tellLast(String event, Event call) {
+    tell(event, call);
+    task = null;
+    context = null;
+    state = null;
   }
 
   private void tell(String event, Event call) {
     for (int i = 0; i < listeners.length; i++) {
       try {
-        call.tell(listeners[i], states[i]);
+        call.tell(listeners[i], state(i));
       } catch (Throwable t) {
         Reports.userCodeFailed(listeners[i], event, t);
       }

@@ -323,7 +323,7 @@ public final class Propagation {
     Observation observation =
         firstObservation == null
             ? Observation.of(listeners, wrapper.unwrap(), wrapper.context)
-            : firstObservation.joinedBy(listeners);
+            : firstObservation.joinedBy(listeners, wrapper.unwrap(), wrapper.context);
     return allValues == firstValues && observation == firstObservation
         ? task
         : maker.make((T) wrapper.unwrap(), wrapper.context, Extras.of(allValues, observation));

@@ -15,6 +15,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -121,23 +122,33 @@ class TaskListenerTest {
   }
 
   @Test
-  void hearsNothingOfATaskThatRunsThoughItWasCancelled() {
+  void taskThatItsSubmitterHasCancelledDoesNotRunAnyMore() {
     List<String> ran = new ArrayList<>();
     Runnable task = Propagation.fixed(A).with(listener).wrap(() -> note(ran));
     BatonInternal.cancelled(task);
+    task.run();
+    assertThat(ran).isEmpty();
+    assertThat(listener.names()).containsExactly("submitted", "cancelled");
+  }
+
+  @Test
+  void hearsNothingMoreOfATaskThatItsExecutorHasDroppedAndThatRunsElsewhere() {
+    List<String> ran = new ArrayList<>();
+    Runnable task = Propagation.fixed(A).with(listener).wrap(() -> note(ran));
+    Objects.requireNonNull(BatonInternal.pending(task)).dropped();
     task.run();
     assertThat(ran).containsExactly("A");
     assertThat(listener.names()).containsExactly("submitted", "cancelled");
   }
 
   @Test
-  void hearsOfATaskThatRunsThoughItWasRejected() {
+  void hearsNothingMoreOfATaskThatRunsThoughItWasRejected() {
     List<String> ran = new ArrayList<>();
     Runnable task = Propagation.fixed(A).with(listener).wrap(() -> note(ran));
     BatonInternal.rejected(task, reason);
     task.run();
     assertThat(ran).containsExactly("A");
-    assertThat(listener.names()).containsExactly("submitted", "rejected", "started", "ended");
+    assertThat(listener.names()).containsExactly("submitted", "rejected");
   }
 
   private static void note(List<String> names) {
