@@ -58,11 +58,7 @@ class ContextExecutor implements ExecutorsInternal.Wrapping {
    */
   static Executor uncapturing(Executor executor, Object function) {
     ContextExecutor wrapping = of(executor);
-    return wrapping == null
-        ? executor
-        : wrapping.submissions == null
-            ? wrapping.delegate
-            : task -> wrapping.handOn(function, task);
+    return wrapping == null ? executor : wrapping.uncapturing(function);
   }
 
   /** What the JDK does in its own methods: a common pool of one thread is not used. */
@@ -72,17 +68,10 @@ class ContextExecutor implements ExecutorsInternal.Wrapping {
         : executor;
   }
 
-  private void handOn(Object function, Runnable task) {
-    submit(
-        screen(delegate),
-        function,
-        (executor, heardOf, running, a, b) -> {
-          executor.execute(running);
-          return null;
-        },
-        task,
-        0,
-        0);
+  private Executor uncapturing(Object function) {
+    return submissions == null
+        ? delegate
+        : task -> submissions.execute(screen(delegate), function, task);
   }
 
   @Override
@@ -92,16 +81,12 @@ class ContextExecutor implements ExecutorsInternal.Wrapping {
 
   @Override
   public final void execute(Runnable command) {
-    submit(
-        delegate,
-        wrap(command),
-        (executor, task, none, a, b) -> {
-          executor.execute(task);
-          return null;
-        },
-        null,
-        0,
-        0);
+    Runnable task = wrap(command);
+    if (submissions == null) {
+      delegate.execute(task);
+    } else {
+      submissions.execute(delegate, task, task);
+    }
   }
 
   final Runnable wrap(Runnable task) {
@@ -118,13 +103,12 @@ class ContextExecutor implements ExecutorsInternal.Wrapping {
     R call(E executor, T task, A argument, long first, long second);
   }
 
-  /** Every single task goes to the delegate through here. */
+  /** Every single task for which the delegate returns something goes to it through here. */
   final <E, T, A extends @Nullable Object, R extends @Nullable Object> R submit(
       E executor, T task, Method<E, T, A, R> method, A argument, long first, long second) {
     if (submissions == null) {
       return method.call(executor, task, argument, first, second);
     }
-    submissions.begin(task);
     try {
       return submissions.accepted(task, method.call(executor, task, argument, first, second));
     } catch (Throwable t) {

@@ -98,7 +98,7 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
     try {
       return method.call(tasks);
     } catch (RuntimeException | Error e) {
-      tasks.forEach(task -> Submissions.refused(task, e)); // one was; the others do not run either
+      Submissions.refused(tasks, e); // one was; the others do not run either
       throw e;
     } finally {
       Submissions.cancelled(tasks);
@@ -119,14 +119,21 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
   @Override
   public final void shutdown() {
     service.shutdown();
+    shutDown(List.of());
   }
 
   @Override
   public final List<Runnable> shutdownNow() {
     List<Runnable> tasks = new ArrayList<>(service.shutdownNow());
+    shutDown(tasks);
     tasks.replaceAll(ContextTask::unwrap);
-    end();
     return tasks;
+  }
+
+  private void shutDown(List<Runnable> notRun) {
+    if (submissions != null) {
+      submissions.shutDown(notRun);
+    }
   }
 
   @Override
@@ -136,29 +143,27 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
 
   @Override
   public final boolean isTerminated() {
-    return service.isTerminated();
+    boolean terminated = service.isTerminated();
+    endIfTerminated();
+    return terminated;
   }
 
   @Override
   public final boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
     boolean terminated = service.awaitTermination(timeout, unit);
-    if (terminated) {
-      end();
-    }
+    endIfTerminated();
     return terminated;
   }
 
   @Override
   public final void close() {
     service.close(); // not the default, which would wait for the common pool for ever
-    if (submissions != null && service.isTerminated()) {
-      end();
-    }
+    endIfTerminated();
   }
 
-  private void end() {
+  private void endIfTerminated() {
     if (submissions != null) {
-      submissions.end();
+      submissions.endIfTerminated();
     }
   }
 }

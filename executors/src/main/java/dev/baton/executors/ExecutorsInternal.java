@@ -1,5 +1,6 @@
 package dev.baton.executors;
 
+import dev.baton.context.PendingTask;
 import dev.baton.context.Propagation;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +21,7 @@ public final class ExecutorsInternal {
   public interface Observing {
 
     /** Has {@link #cancelled} called for the task when the future is cancelled. */
-    Future<?> observe(Object task, Future<?> future);
+    Future<?> observe(PendingTask task, Future<?> future);
   }
 
   /** As {@link ContextExecutors#wrap(ExecutorService, Propagation)}; never unwraps. */
@@ -29,9 +30,9 @@ public final class ExecutorsInternal {
     return (ExecutorService) ContextExecutor.wrap(executor, propagation, observing);
   }
 
-  /** Tells the listeners of a task that it was cancelled, unless it has begun. */
-  public static void cancelled(Object task) {
-    Submissions.cancelled(task);
+  /** Tells the listeners of a task that it was cancelled, if the future says that it never runs. */
+  public static void cancelled(PendingTask task, Future<?> future) {
+    Submissions.cancelled(task, future);
   }
 
   /** An executor for a wrapped function that another thread is going to hand to it. */

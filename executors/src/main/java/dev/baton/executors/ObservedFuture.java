@@ -1,6 +1,6 @@
 package dev.baton.executors;
 
-import java.lang.ref.WeakReference;
+import dev.baton.context.PendingTask;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -10,15 +10,15 @@ import java.util.concurrent.TimeoutException;
 
 /** The delegate's future, whose cancellation the task's listener hears of. */
 class ObservedFuture<V> implements Future<V> {
-  private final WeakReference<Object> task; // is let go when the future lets go of it
+  private final PendingTask task; // lets go of what was submitted when that starts or is given up
   private final Future<V> future;
 
-  private ObservedFuture(Object task, Future<V> future) {
-    this.task = new WeakReference<>(task);
+  private ObservedFuture(PendingTask task, Future<V> future) {
+    this.task = task;
     this.future = future;
   }
 
-  static Future<?> of(Object task, Future<?> future) {
+  static Future<?> of(PendingTask task, Future<?> future) {
     return future instanceof ScheduledFuture<?> scheduled
         ? new Scheduled<>(task, scheduled)
         : new ObservedFuture<>(task, future);
@@ -26,10 +26,9 @@ class ObservedFuture<V> implements Future<V> {
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    Object observed = task.get();
     boolean cancelled = future.cancel(mayInterruptIfRunning);
-    if (cancelled && observed != null) {
-      Submissions.cancelled(observed);
+    if (cancelled) {
+      Submissions.cancelled(task, future);
     }
     return cancelled;
   }
@@ -78,7 +77,7 @@ class ObservedFuture<V> implements Future<V> {
   private static final class Scheduled<V> extends ObservedFuture<V> implements ScheduledFuture<V> {
     private final ScheduledFuture<V> future;
 
-    Scheduled(Object task, ScheduledFuture<V> future) {
+    Scheduled(PendingTask task, ScheduledFuture<V> future) {
       super(task, future);
       this.future = future;
     }

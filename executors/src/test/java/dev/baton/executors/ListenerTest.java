@@ -264,7 +264,7 @@ final class ListenerTest {
   }
 
   @Test
-  void taskThatRunsAlthoughItWasCancelledIsNotHeardOfAgain() {
+  void taskThatRunsAlthoughCancelReturnedTrueIsNotCancelled() {
     ExecutorService stubborn = new Stubborn(gate.keepBusy(Executors.newFixedThreadPool(1)));
     CountDownLatch ran = new CountDownLatch(1);
     Future<?> future = ContextExecutors.wrap(stubborn, propagation).submit(ran::countDown);
@@ -272,7 +272,7 @@ final class ListenerTest {
     gate.open();
     Calls.await(ran);
     stubborn.close();
-    assertThat(listener.names()).containsExactly("submitted", "cancelled");
+    assertThat(listener.names()).containsExactly("submitted", "started", "ended");
   }
 
   /** Its futures say that they are cancelled, and then run. */

@@ -3,6 +3,7 @@ package dev.baton.executors.guava;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.ListeningExecutorService;
 import com.google.common.util.concurrent.MoreExecutors;
+import dev.baton.context.PendingTask;
 import dev.baton.context.Propagation;
 import dev.baton.executors.ExecutorsInternal;
 import java.util.ArrayList;
@@ -31,14 +32,10 @@ class ContextListeningExecutorService
         ExecutorsInternal.wrap(delegate, propagation, ContextListeningExecutorService::observe);
   }
 
-  private static Future<?> observe(Object task, Future<?> future) {
-    Runnable tell =
-        () -> {
-          if (future.isCancelled()) {
-            ExecutorsInternal.cancelled(task);
-          }
-        };
-    ((ListenableFuture<?>) future).addListener(tell, MoreExecutors.directExecutor());
+  private static Future<?> observe(PendingTask task, Future<?> future) {
+    ((ListenableFuture<?>) future)
+        .addListener(
+            () -> ExecutorsInternal.cancelled(task, future), MoreExecutors.directExecutor());
     return future;
   }
 
