@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -119,7 +120,9 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
   @Override
   public final void shutdown() {
     service.shutdown();
-    shutDown(List.of());
+    if (service instanceof ScheduledExecutorService) {
+      shutDown(List.of()); // it may have cancelled what was to run later
+    }
   }
 
   @Override
