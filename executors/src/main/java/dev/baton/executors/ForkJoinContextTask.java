@@ -3,6 +3,7 @@ package dev.baton.executors;
 import dev.baton.context.BatonInternal;
 import dev.baton.context.ContextTask;
 import dev.baton.context.Propagation;
+import dev.baton.context.storage.Body;
 import io.opentelemetry.context.Context;
 import java.util.concurrent.CompletableFuture.AsynchronousCompletionTask;
 import java.util.concurrent.ForkJoinTask;
@@ -101,25 +102,33 @@ class ForkJoinContextTask<V extends @Nullable Object> extends ForkJoinTask<V>
       extends ForkJoinContextTask<V> implements AsynchronousCompletionTask {
     private static final long serialVersionUID = 1;
 
+    private static final Run RUN = new Run();
+
+    /** One frame of the stack for each nested wait; a lambda, or a bridge method, would be two. */
+    private static final class Run
+        implements Body<
+            Object, @Nullable Object, @Nullable Object, @Nullable Object, RuntimeException> {
+      @Override
+      public @Nullable Object run(Object task, @Nullable Object a, @Nullable Object b) {
+        ((Runnable) task).run();
+        return null;
+      }
+    }
+
     OfCompletableFuture(ContextTask wrapped) {
       super(wrapped);
     }
 
     @Override
     public void run() {
-      BatonInternal.<Runnable, @Nullable Void, @Nullable Void, @Nullable Void, RuntimeException>run(
-          wrapped,
-          (task, a, b) -> {
-            task.run();
-            return null;
-          },
-          null,
-          null);
+      exec();
     }
 
     @Override
     protected boolean exec() {
-      run();
+      BatonInternal
+          .<Object, @Nullable Object, @Nullable Object, @Nullable Object, RuntimeException>run(
+              wrapped, RUN, null, null);
       return false; // as the original: nobody waits for the task, only for its future
     }
   }
