@@ -38,7 +38,10 @@ import org.jspecify.annotations.Nullable;
  * ThreadPoolExecutor.remove}; keep the unwrapped executor for those, and see that queues, {@code
  * beforeExecute}, {@code afterExecute} and rejection handlers meet the wrapped task, which is a
  * {@link ContextTask}. A task with an order of its own ({@link Comparable}) keeps it among wrapped
- * tasks; a queue with a comparator needs {@link #comparing}.
+ * tasks; a queue with a comparator needs {@link #comparing}, and so does one that is given raw
+ * tasks too, past the wrapped executor, whose {@code compareTo} knows nothing of wrapped ones. A
+ * wrapped Netty {@code EventLoopGroup} is no {@code EventLoopGroup}: give the group itself to the
+ * {@code Bootstrap}, and the wrapped one your tasks.
  *
  * <p>Wrapped executors are as thread-safe as what they wrap.
  */
@@ -108,7 +111,8 @@ public final class ContextExecutors {
 
   /**
    * For the queue of a pool that is going to be wrapped: compares the tasks as they were submitted,
-   * wrapped or not.
+   * wrapped or not. With the tasks' own order as the comparator, raw tasks may be queued with
+   * wrapped ones.
    *
    * {@snippet file="dev/baton/executors/ContextExecutorsTest.java" region="comparing"}
    *

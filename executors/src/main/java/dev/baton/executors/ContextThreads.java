@@ -28,6 +28,9 @@ import java.util.function.Consumer;
  * <p>With the storage of {@link dev.baton.context.Baton#install()}, reading and exchanging the
  * context is cheaper on them than on any other thread.
  *
+ * <p>They are not Netty's {@code FastThreadLocalThread}s: an event loop keeps its {@code
+ * DefaultThreadFactory}.
+ *
  * <p>All are thread-safe.
  */
 public final class ContextThreads {

@@ -112,6 +112,31 @@ final class PriorityQueueTest {
   }
 
   @Test
+  void rawTaskInNaturalOrderIsRefusedBehindAWrappedOneAndTheWrappedOneBehindARawOneIsNot() {
+    ExecutorService executor = newPool(new PriorityBlockingQueue<>());
+    pool.execute(new OrderedJob(2, seen));
+    executeUnder("A", executor, new OrderedJob(1, seen));
+    assertThatThrownBy(() -> pool.execute(new OrderedJob(3, seen)))
+        .isInstanceOf(ClassCastException.class);
+    assertThat(seenAtTheEnd()).containsExactly("1 A", "2 null");
+  }
+
+  @Test
+  void rawTasksAreOrderedAmongWrappedOnesByTheirOwnOrderWhereTheQueueUnwraps() {
+    // @start region="natural"
+    PriorityBlockingQueue<Runnable> queue =
+        new PriorityBlockingQueue<>(
+            11, ContextExecutors.comparing((a, b) -> ((OrderedJob) a).compareTo((OrderedJob) b)));
+    // @end
+    ExecutorService executor = newPool(queue);
+    executeUnder("A", executor, new OrderedJob(3, seen));
+    pool.execute(new OrderedJob(2, seen));
+    pool.execute(new OrderedJob(4, seen));
+    executeUnder("A", executor, new OrderedJob(1, seen));
+    assertThat(seenAtTheEnd()).containsExactly("1 A", "2 null", "3 A", "4 null");
+  }
+
+  @Test
   void taskWithoutAnOrderIsRefusedByAQueueThatNeedsOne() {
     ExecutorService executor = newPool(new PriorityBlockingQueue<>());
     executor.execute(new OrderedJob(1, seen));
