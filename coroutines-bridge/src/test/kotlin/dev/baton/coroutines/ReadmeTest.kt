@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test
 internal class ReadmeTest {
     @Test
     fun scope() {
-        val order = A.makeCurrent().use { order() }
+        val order = under(A) { order() }
         runBlocking { assertThat(order.await()).isSameAs(A) }
     }
 

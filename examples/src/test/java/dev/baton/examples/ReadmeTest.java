@@ -22,7 +22,7 @@ final class ReadmeTest {
           Pattern.DOTALL);
 
   /** Some code in one of the docs, and where it is tested. */
-  private record Block(String module, String file, String region, String language, String code) {
+  record Block(String module, String file, String region, String language, String code) {
     @Override
     public String toString() {
       return module + " " + file + " " + region;

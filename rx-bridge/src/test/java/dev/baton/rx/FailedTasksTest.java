@@ -167,6 +167,7 @@ final class FailedTasksTest {
     assertThat(handled).containsExactly("A", "null", "null");
   }
 
+  @SuppressWarnings("ThrowableEqualsHashCode")
   private static final class AllEqual extends RuntimeException {
     private static final long serialVersionUID = 1;
 
