@@ -1,0 +1,135 @@
+package dev.baton.fuzz;
+
+import dev.baton.context.CapturedContext;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Functions that are wrapped one by one, and then run anywhere. */
+@SuppressWarnings("ReturnValueIgnored") // which is of no interest
+enum FunctionBoundary implements Boundary {
+  /** Here, or on a thread that knows nothing of us. */
+  WRAP {
+    @Override
+    public void cross(Crossing c) throws Exception {
+      Runnable code =
+          switch (c.choose(6)) {
+            case 0 -> c.propagation().wrap((Runnable) c.body());
+            case 1 -> {
+              Supplier<Object> supplier = c.propagation().wrapSupplier(c.body());
+              yield supplier::get;
+            }
+            case 2 -> {
+              Function<Object, Object> function = c.propagation().wrapFunction(c.body());
+              yield () -> function.apply("argument");
+            }
+            case 3 -> {
+              Consumer<Object> consumer = c.propagation().wrapConsumer((Consumer<Object>) c.body());
+              yield () -> consumer.accept("argument");
+            }
+            case 4 -> {
+              BiFunction<Object, Object, Object> function =
+                  c.propagation().wrapFunction(new Body.OfTwo<>(c.body()));
+              yield () -> function.apply("one", "two");
+            }
+            default -> {
+              Callable<Object> callable = c.propagation().wrap((Callable<Object>) c.body());
+              yield () -> ignoring(callable);
+            }
+          };
+      run(c, code);
+    }
+  },
+
+  /** One wrapper at once on several threads. */
+  CONCURRENTLY {
+    @Override
+    public void cross(Crossing c) {
+      Function<Object, Object> function = c.propagation().wrapFunction(c.body().times(3));
+      for (int i = 0; i < 3; i++) {
+        CompletableFuture.runAsync(() -> function.apply("argument"), c.foreign());
+      }
+    }
+  },
+
+  /** A wrapper inside itself: the inner run sees the same as the outer one. */
+  WITHIN_ITSELF {
+    @Override
+    public void cross(Crossing c) {
+      Recursive recursive = new Recursive(c.tidyBody().times(3));
+      recursive.self = c.propagation().wrapFunction(recursive);
+      run(c, () -> recursive.self.apply(3));
+    }
+  },
+
+  WRAP_TWICE {
+    @Override
+    public void cross(Crossing c) {
+      Runnable once = c.propagation().wrap((Runnable) c.body());
+      run(c, Carrying.ALL.get(c.choose(Carrying.ALL.size())).propagation().wrap(once));
+    }
+  },
+
+  CAPTURED {
+    @Override
+    public void cross(Crossing c) {
+      CapturedContext captured = c.propagation().capture();
+      Body runnable = c.body();
+      Body callable = c.body();
+      Body consumer = c.body();
+      run(c, () -> captured.run((Runnable) runnable));
+      run(c, () -> ignoring(() -> captured.call(callable)));
+      run(c, () -> captured.run((Body body) -> body.run(), consumer));
+    }
+
+    @Override
+    public boolean isHeard() {
+      return false;
+    }
+  };
+
+  private static final class Recursive implements Function<Integer, Object>, View {
+    private final Body body;
+    private Function<Integer, Object> self;
+
+    Recursive(Body body) {
+      this.body = body;
+    }
+
+    @Override
+    public Object apply(Integer times) {
+      if (times > 1) {
+        self.apply(times - 1);
+      }
+      return body.call();
+    }
+
+    @Override
+    public Body body() {
+      return body;
+    }
+  }
+
+  private static void run(Crossing c, Runnable code) {
+    if (c.toss()) {
+      ExecutorBoundary.runCalmly(code);
+    } else {
+      ExecutorService pool = c.pool();
+      pool.submit(code);
+    }
+  }
+
+  private static void ignoring(Callable<Object> callable) {
+    try {
+      callable.call();
+    } catch (Locals.Thrown e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}

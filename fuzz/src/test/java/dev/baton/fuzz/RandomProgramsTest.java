@@ -1,0 +1,75 @@
+package dev.baton.fuzz;
+
+import dev.baton.context.testing.StorageUnderTest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random programs: trees of tasks that cross one boundary after the other, change the context and
+ * two carried thread-locals, throw, and leave scopes open. Compares what each task sees, what each
+ * thread has afterwards, and what a listener hears, with a model.
+ *
+ * <p>{@code -Dbaton.long=1000000} runs that many tasks. {@code -Dbaton.seed} begins with the
+ * program of a failure; {@code -Dbaton.only=CHAIN,CANCEL} keeps to some boundaries, and {@code
+ * -Dbaton.without} leaves some out.
+ */
+@Tag("slot")
+@Tag("default")
+final class RandomProgramsTest {
+  private static final long TASKS = Long.getLong("baton.long", 20_000);
+  private static final long SEED = Long.getLong("baton.seed", new Random().nextLong());
+  private static final List<String> ONLY = names("baton.only");
+  private static final List<String> WITHOUT = names("baton.without");
+  private static final long PATIENCE_SECONDS = 30;
+  private static final int CROSSINGS = 30;
+
+  private static List<Boundary> boundaries(boolean hooks) {
+    List<Boundary> all = new ArrayList<>();
+    all.addAll(Arrays.asList(ExecutorBoundary.values()));
+    all.addAll(Arrays.asList(ForkJoinBoundary.values()));
+    all.addAll(Arrays.asList(FunctionBoundary.values()));
+    all.addAll(Arrays.asList(FutureBoundary.values()));
+    all.addAll(Arrays.asList(GuavaBoundary.values()));
+    all.addAll(CoroutineBoundary.ALL);
+    all.addAll(RxBoundary.all(hooks));
+    all.removeIf(boundary -> !ONLY.isEmpty() && !ONLY.contains(boundary.toString()));
+    all.removeIf(boundary -> WITHOUT.contains(boundary.toString()));
+    return all;
+  }
+
+  private static List<String> names(String property) {
+    String names = System.getProperty(property);
+    return names == null ? List.of() : List.of(names.split(","));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @Timeout(value = 2, unit = TimeUnit.HOURS) // in the long mode
+  void contextValuesAndListenersAreAsInTheModel(boolean hooks) {
+    List<Boundary> boundaries = boundaries(hooks);
+    boolean onOurs = StorageUnderTest.current() == StorageUnderTest.SLOT;
+    Pools pools = new Pools();
+    try (Surroundings surroundings = new Surroundings(hooks)) {
+      long tasks = 0;
+      for (long seed = SEED; tasks < TASKS / 2; seed++) {
+        Step.Block block = new Generator(new Random(seed), boundaries, onOurs, CROSSINGS).program();
+        try {
+          tasks += new Program(block, pools, PATIENCE_SECONDS).run();
+        } catch (AssertionError e) {
+          pools.close();
+          pools = new Pools();
+          throw Shrinking.smallest(seed, block, e);
+        }
+      }
+    } finally {
+      pools.close();
+    }
+  }
+}
