@@ -23,6 +23,22 @@ import org.jspecify.annotations.Nullable;
  * callback.
  */
 final class WrappedFuture<T extends @Nullable Object> extends ContextFuture<T> {
+  /**
+   * Whether a future of this class is followed by the JDK's own code, and so has a result itself.
+   */
+  private static final ClassValue<Boolean> IS_FOLLOWED_BY_THE_JDK =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          try {
+            return type.getMethod("whenComplete", BiConsumer.class).getDeclaringClass()
+                == CompletableFuture.class;
+          } catch (NoSuchMethodException e) {
+            return false;
+          }
+        }
+      };
+
   private final CompletionStage<T> source;
 
   /** The source, if it is a future that can be completed from outside. */
@@ -63,7 +79,13 @@ final class WrappedFuture<T extends @Nullable Object> extends ContextFuture<T> {
 
   /** Any other may be a future in name only, and hand on what it is asked. */
   private boolean isRelayed() {
-    return source.getClass() == CompletableFuture.class || source instanceof ContextFuture;
+    return source instanceof ContextFuture
+        || (promise != null && IS_FOLLOWED_BY_THE_JDK.get(source.getClass()));
+  }
+
+  /** Whether the source's text is the JDK's. */
+  private boolean isDescribedByTheJdk() {
+    return source instanceof ContextFuture || source.getClass() == CompletableFuture.class;
   }
 
   private void follow(T value, @Nullable Throwable failure) {
@@ -249,7 +271,7 @@ final class WrappedFuture<T extends @Nullable Object> extends ContextFuture<T> {
   public String toString() {
     settle();
     String text = super.toString();
-    if (!isRelayed() || !super.isDone()) {
+    if (!isDescribedByTheJdk() || !super.isDone()) {
       return text;
     }
     String answer = source.toString();

@@ -18,6 +18,14 @@ final class LongChainsTest {
   private static final int LENGTH = 100_000;
   private static final Propagation ANOTHER = Propagation.root();
 
+  /** Somebody's own kind, with a result of its own. */
+  private static final class Foreign<T> extends CompletableFuture<T> {
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+      return new Foreign<>();
+    }
+  }
+
   /** One link of a chain, of ours and of the JDK. */
   @SuppressWarnings("ImmutableEnumChecker") // its lambdas capture nothing
   enum Link {
@@ -36,6 +44,9 @@ final class LongChainsTest {
     WRAP_ANEW(
         future -> ContextFutures.wrap(future.thenApply(v -> v), ANOTHER),
         future -> future.thenApply(v -> v).copy()),
+    WRAP_FOREIGN(
+        future -> ContextFutures.wrap(foreign().thenCompose(v -> future)),
+        future -> foreign().thenCompose(v -> future).thenApply(v -> v)),
     WRAP_WRAPPED(
         future -> ContextFutures.wrap(future, ANOTHER), future -> future.thenApply(v -> v)),
     MINIMAL(
@@ -56,6 +67,12 @@ final class LongChainsTest {
 
     private static CompletableFuture<Object> done() {
       return CompletableFuture.completedFuture("done");
+    }
+
+    private static CompletableFuture<Object> foreign() {
+      CompletableFuture<Object> done = new Foreign<>();
+      done.complete("done");
+      return done;
     }
 
     @SuppressWarnings("unchecked")
