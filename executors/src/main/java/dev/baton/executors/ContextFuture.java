@@ -63,6 +63,11 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     super.whenComplete(follower);
   }
 
+  /** Ends as an {@code allOf} of this and the other one. Nobody's task. */
+  final CompletableFuture<Void> and(CompletableFuture<?> other) {
+    return super.runAfterBoth(other, () -> {});
+  }
+
   /** For one whose own failure is not what its functions are to see. */
   <U> BiFunction<? super T, Throwable, ? extends U> seeing(
       BiFunction<? super T, Throwable, ? extends U> function) {

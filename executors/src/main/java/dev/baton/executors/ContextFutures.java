@@ -135,6 +135,12 @@ public final class ContextFutures {
 
   /** As {@link CompletableFuture#allOf}, of futures of any kind. */
   public static CompletableFuture<Void> allOf(CompletableFuture<?>... futures) {
+    if (futures.length == 2
+        && futures[0] instanceof ContextFuture<?> first
+        && first.getClass() == ContextFuture.class
+        && first.propagation == Propagation.installed()) {
+      return first.and(futures[1]); // the JDK makes it a future of ours at once
+    }
     return Relay.relay(CompletableFuture.allOf(futures), newContextFuture());
   }
 

@@ -104,6 +104,16 @@ final class FutureBytesTest {
     assertThat(bytes(() -> result = source.copy())).isEqualTo(raw);
   }
 
+  /** Where the first is one of ours, the JDK makes the result one, too. */
+  @Test
+  void allOfCostsLittleMoreThanTheJdks() {
+    CompletableFuture<String> other = new CompletableFuture<>();
+    double raw =
+        bytes(() -> result = CompletableFuture.allOf(new CompletableFuture<String>(), other));
+    double ours = bytes(() -> result = ContextFutures.allOf(ContextFutures.newFuture(), other));
+    assertThat(ours - raw).isBetween(0.0, 8.0);
+  }
+
   @Test
   void guavaListenerCosts24BytesMoreThanGuavas() {
     SettableFuture<String> done = SettableFuture.create();
