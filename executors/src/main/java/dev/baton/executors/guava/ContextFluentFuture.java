@@ -74,6 +74,11 @@ public class ContextFluentFuture<V extends @Nullable Object> extends ForwardingL
   }
 
   @Override
+  public final boolean cancel(boolean mayInterruptIfRunning) {
+    return CancelLoop.cancel(future, mayInterruptIfRunning);
+  }
+
+  @Override
   public final void addListener(Runnable listener, Executor executor) {
     if (listener != null && listener.getClass().getName().startsWith(OF_GUAVA)) {
       future.addListener(listener, executor); // setFuture's, which Guava looks for in its loop

@@ -9,6 +9,8 @@ import com.google.common.util.concurrent.SettableFuture;
 import dev.baton.context.Propagation;
 import dev.baton.context.testing.RecordingListener;
 import dev.baton.executors.ContextExecutors;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,6 +73,42 @@ final class LongChainsTest {
     }
     source.set("value");
     assertThat(last.get(60, TimeUnit.SECONDS)).isEqualTo("value");
+  }
+
+  @Test
+  void chainOfSetFutureIsCancelled() {
+    SettableFuture<String> source = SettableFuture.create();
+    SettableFuture<String> last = source;
+    for (int i = 0; i < LENGTH; i++) {
+      SettableFuture<String> next = SettableFuture.create();
+      next.setFuture(ContextFluentFuture.wrap(last));
+      last = next;
+    }
+    assertThat(last.cancel(true)).isTrue();
+    assertThat(source.isCancelled()).isTrue();
+  }
+
+  /** What a listener cancels is cancelled when it goes on, with all that hangs on it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void cancellingInAListenerOfWhatIsCancelledIsDoneAtOnce(boolean raw) {
+    SettableFuture<String> source = SettableFuture.create();
+    SettableFuture<String> others = SettableFuture.create();
+    SettableFuture<String> outer = SettableFuture.create();
+    others.setFuture(ContextFluentFuture.wrap(source));
+    ContextFluentFuture<String> wrapped = ContextFluentFuture.wrap(others);
+    List<Boolean> seen = new ArrayList<>();
+    SettableFuture<String> inner = SettableFuture.create();
+    inner.addListener(
+        () -> {
+          seen.add((raw ? others : wrapped).cancel(true));
+          seen.add(others.isCancelled());
+          seen.add(source.isCancelled());
+        },
+        directExecutor());
+    outer.setFuture(ContextFluentFuture.wrap(inner));
+    assertThat(ContextFluentFuture.wrap(outer).cancel(true)).isTrue();
+    assertThat(seen).containsExactly(true, true, true);
   }
 
   @Test
