@@ -83,19 +83,24 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     return function;
   }
 
-  /** What this carries, and beside it whatever a wrapped executor adds. */
+  /** What wraps a function that is about to be registered. */
+  Propagation registering() {
+    return propagation;
+  }
+
+  /** The same, and beside it whatever a wrapped executor adds. */
   private Propagation with(Executor executor) {
-    return ContextExecutor.and(propagation, executor);
+    return ContextExecutor.and(registering(), executor);
   }
 
   @Override
   public <U> CompletableFuture<U> thenApply(Function<? super T, ? extends U> fn) {
-    return super.thenApply(propagation.wrapFunction(fn));
+    return super.thenApply(registering().wrapFunction(fn));
   }
 
   @Override
   public <U> CompletableFuture<U> thenApplyAsync(Function<? super T, ? extends U> fn) {
-    return super.thenApplyAsync(propagation.wrapFunction(fn));
+    return super.thenApplyAsync(registering().wrapFunction(fn));
   }
 
   @Override
@@ -107,12 +112,12 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
   @Override
   public CompletableFuture<Void> thenAccept(Consumer<? super T> action) {
-    return super.thenAccept(propagation.wrapConsumer(action));
+    return super.thenAccept(registering().wrapConsumer(action));
   }
 
   @Override
   public CompletableFuture<Void> thenAcceptAsync(Consumer<? super T> action) {
-    return super.thenAcceptAsync(propagation.wrapConsumer(action));
+    return super.thenAcceptAsync(registering().wrapConsumer(action));
   }
 
   @Override
@@ -123,12 +128,12 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
   @Override
   public CompletableFuture<Void> thenRun(Runnable action) {
-    return super.thenRun(propagation.wrap(action));
+    return super.thenRun(registering().wrap(action));
   }
 
   @Override
   public CompletableFuture<Void> thenRunAsync(Runnable action) {
-    return super.thenRunAsync(propagation.wrap(action));
+    return super.thenRunAsync(registering().wrap(action));
   }
 
   @Override
@@ -140,13 +145,13 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   @Override
   public <U, V> CompletableFuture<V> thenCombine(
       CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
-    return super.thenCombine(other, propagation.wrapFunction(fn));
+    return super.thenCombine(other, registering().wrapFunction(fn));
   }
 
   @Override
   public <U, V> CompletableFuture<V> thenCombineAsync(
       CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
-    return super.thenCombineAsync(other, propagation.wrapFunction(fn));
+    return super.thenCombineAsync(other, registering().wrapFunction(fn));
   }
 
   @Override
@@ -161,13 +166,13 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   @Override
   public <U> CompletableFuture<Void> thenAcceptBoth(
       CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-    return super.thenAcceptBoth(other, propagation.wrapConsumer(action));
+    return super.thenAcceptBoth(other, registering().wrapConsumer(action));
   }
 
   @Override
   public <U> CompletableFuture<Void> thenAcceptBothAsync(
       CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-    return super.thenAcceptBothAsync(other, propagation.wrapConsumer(action));
+    return super.thenAcceptBothAsync(other, registering().wrapConsumer(action));
   }
 
   @Override
@@ -182,12 +187,12 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
   @Override
   public CompletableFuture<Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
-    return super.runAfterBoth(other, propagation.wrap(action));
+    return super.runAfterBoth(other, registering().wrap(action));
   }
 
   @Override
   public CompletableFuture<Void> runAfterBothAsync(CompletionStage<?> other, Runnable action) {
-    return super.runAfterBothAsync(other, propagation.wrap(action));
+    return super.runAfterBothAsync(other, registering().wrap(action));
   }
 
   @Override
@@ -200,13 +205,13 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   @Override
   public <U> CompletableFuture<U> applyToEither(
       CompletionStage<? extends T> other, Function<? super T, U> fn) {
-    return super.applyToEither(other, propagation.wrapFunction(fn));
+    return super.applyToEither(other, registering().wrapFunction(fn));
   }
 
   @Override
   public <U> CompletableFuture<U> applyToEitherAsync(
       CompletionStage<? extends T> other, Function<? super T, U> fn) {
-    return super.applyToEitherAsync(other, propagation.wrapFunction(fn));
+    return super.applyToEitherAsync(other, registering().wrapFunction(fn));
   }
 
   @Override
@@ -219,13 +224,13 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   @Override
   public CompletableFuture<Void> acceptEither(
       CompletionStage<? extends T> other, Consumer<? super T> action) {
-    return super.acceptEither(other, propagation.wrapConsumer(action));
+    return super.acceptEither(other, registering().wrapConsumer(action));
   }
 
   @Override
   public CompletableFuture<Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action) {
-    return super.acceptEitherAsync(other, propagation.wrapConsumer(action));
+    return super.acceptEitherAsync(other, registering().wrapConsumer(action));
   }
 
   @Override
@@ -237,12 +242,12 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
   @Override
   public CompletableFuture<Void> runAfterEither(CompletionStage<?> other, Runnable action) {
-    return super.runAfterEither(other, propagation.wrap(action));
+    return super.runAfterEither(other, registering().wrap(action));
   }
 
   @Override
   public CompletableFuture<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action) {
-    return super.runAfterEitherAsync(other, propagation.wrap(action));
+    return super.runAfterEitherAsync(other, registering().wrap(action));
   }
 
   @Override
@@ -256,13 +261,13 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   @Override
   public <U> CompletableFuture<U> thenCompose(
       Function<? super T, ? extends CompletionStage<U>> fn) {
-    return super.thenCompose(propagation.wrapFunction(fn));
+    return super.thenCompose(registering().wrapFunction(fn));
   }
 
   @Override
   public <U> CompletableFuture<U> thenComposeAsync(
       Function<? super T, ? extends CompletionStage<U>> fn) {
-    return super.thenComposeAsync(propagation.wrapFunction(fn));
+    return super.thenComposeAsync(registering().wrapFunction(fn));
   }
 
   @Override
@@ -277,12 +282,12 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     if (action != null && action.getClass().getName().startsWith(OF_THE_JDK)) {
       return super.whenComplete(action); // orTimeout's, which is nobody's task
     }
-    return super.whenComplete(watching(propagation.wrapConsumer(action)));
+    return super.whenComplete(watching(registering().wrapConsumer(action)));
   }
 
   @Override
   public CompletableFuture<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action) {
-    return super.whenCompleteAsync(watching(propagation.wrapConsumer(action)));
+    return super.whenCompleteAsync(watching(registering().wrapConsumer(action)));
   }
 
   @Override
@@ -295,12 +300,12 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
   @Override
   public <U> CompletableFuture<U> handle(BiFunction<? super T, Throwable, ? extends U> fn) {
-    return super.handle(seeing(propagation.wrapFunction(fn)));
+    return super.handle(seeing(registering().wrapFunction(fn)));
   }
 
   @Override
   public <U> CompletableFuture<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn) {
-    return super.handleAsync(seeing(propagation.wrapFunction(fn)));
+    return super.handleAsync(seeing(registering().wrapFunction(fn)));
   }
 
   @Override
@@ -312,12 +317,12 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
   @Override
   public CompletableFuture<T> exceptionally(Function<Throwable, ? extends T> fn) {
-    return super.exceptionally(seeing(propagation.wrapFunction(fn)));
+    return super.exceptionally(seeing(registering().wrapFunction(fn)));
   }
 
   @Override
   public CompletableFuture<T> exceptionallyAsync(Function<Throwable, ? extends T> fn) {
-    return super.exceptionallyAsync(seeing(propagation.wrapFunction(fn)));
+    return super.exceptionallyAsync(seeing(registering().wrapFunction(fn)));
   }
 
   @Override
@@ -331,13 +336,13 @@ class ContextFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   @Override
   public CompletableFuture<T> exceptionallyCompose(
       Function<Throwable, ? extends CompletionStage<T>> fn) {
-    return super.exceptionallyCompose(seeing(propagation.wrapFunction(fn)));
+    return super.exceptionallyCompose(seeing(registering().wrapFunction(fn)));
   }
 
   @Override
   public CompletableFuture<T> exceptionallyComposeAsync(
       Function<Throwable, ? extends CompletionStage<T>> fn) {
-    return super.exceptionallyComposeAsync(seeing(propagation.wrapFunction(fn)));
+    return super.exceptionallyComposeAsync(seeing(registering().wrapFunction(fn)));
   }
 
   @Override

@@ -135,18 +135,29 @@ public final class ContextFutures {
 
   /** As {@link CompletableFuture#allOf}, of futures of any kind. */
   public static CompletableFuture<Void> allOf(CompletableFuture<?>... futures) {
-    if (futures.length == 2
-        && futures[0] instanceof ContextFuture<?> first
+    CompletableFuture<?>[] all = settled(futures);
+    if (all.length == 2
+        && all[0] instanceof ContextFuture<?> first
         && first.getClass() == ContextFuture.class
         && first.propagation == Propagation.installed()) {
-      return first.and(futures[1]); // the JDK makes it a future of ours at once
+      return first.and(all[1]); // the JDK makes it a future of ours at once
     }
-    return Relay.relay(CompletableFuture.allOf(futures), newContextFuture());
+    return Relay.relay(CompletableFuture.allOf(all), newContextFuture());
   }
 
   /** As {@link CompletableFuture#anyOf}, of futures of any kind. */
   public static CompletableFuture<Object> anyOf(CompletableFuture<?>... futures) {
-    return Relay.relay(CompletableFuture.anyOf(futures), newContextFuture());
+    return Relay.relay(CompletableFuture.anyOf(settled(futures)), newContextFuture());
+  }
+
+  /** Futures that have their result, if they are done; the JDK looks into them. */
+  private static CompletableFuture<?>[] settled(CompletableFuture<?>[] futures) {
+    for (CompletableFuture<?> future : futures) {
+      if (future instanceof WrappedFuture<?> wrapped) {
+        wrapped.settle();
+      }
+    }
+    return futures;
   }
 
   private static <T extends @Nullable Object> ContextFuture<T> newContextFuture() {

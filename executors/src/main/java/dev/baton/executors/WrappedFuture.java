@@ -97,7 +97,7 @@ final class WrappedFuture<T extends @Nullable Object> extends ContextFuture<T> {
   }
 
   /** Completes this one, if the source is done and has not come round to it. */
-  private void settle() {
+  void settle() {
     if (promise != null && !super.isDone() && promise.isDone()) {
       peek(promise, this::follow);
     }
@@ -113,9 +113,24 @@ final class WrappedFuture<T extends @Nullable Object> extends ContextFuture<T> {
     }
   }
 
+  /** First settled: the JDK then calls the function at once, as it does for a future of its own. */
+  @Override
+  Propagation registering() {
+    settle();
+    return propagation;
+  }
+
+  /** The JDK asks for this where the future is the other one of two. */
+  @Override
+  public CompletableFuture<T> toCompletableFuture() {
+    settle();
+    return this;
+  }
+
+  /** What has no function: a copy, a time-out. */
   @Override
   public <U> CompletableFuture<U> newIncompleteFuture() {
-    settle(); // a function is about to be registered
+    settle();
     return super.newIncompleteFuture();
   }
 
