@@ -71,8 +71,8 @@ class ForkJoinContextTask<V extends @Nullable Object> extends ForkJoinTask<V>
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
+    boolean cancelled = super.cancel(mayInterruptIfRunning); // first: or the task fails meanwhile
     task().cancel(mayInterruptIfRunning);
-    boolean cancelled = super.cancel(mayInterruptIfRunning);
     if (cancelled) {
       BatonInternal.cancelled(wrapped);
     }

@@ -107,6 +107,34 @@ final class ContextForkJoinTasksTest {
     }
   }
 
+  /** Is run by somebody else just when it is cancelled. */
+  private static final class TakenMeanwhile extends RecursiveTask<String> {
+    private static final long serialVersionUID = 1;
+
+    private transient ForkJoinTask<String> wrapper;
+
+    @Override
+    protected String compute() {
+      return "run";
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      boolean cancelled = super.cancel(mayInterruptIfRunning);
+      wrapper.quietlyInvoke();
+      return cancelled;
+    }
+  }
+
+  @Test
+  void cancelIsTrueOfATaskThatIsTakenMeanwhileAndDoesNotRun() {
+    TakenMeanwhile task = new TakenMeanwhile();
+    task.wrapper = ContextForkJoinTasks.wrap(task);
+    assertThat(task.wrapper.cancel(false)).isTrue();
+    assertThat(task.wrapper.isCancelled()).isTrue();
+    assertThat(task.isCancelled()).isTrue();
+  }
+
   @Test
   void cancelReachesTheTaskInside() {
     Failing inside = new Failing();
