@@ -83,7 +83,7 @@ record PastedCode(String imports, String body) {
                 "--release",
                 "21", // a later one makes a class, and imports, of methods that stand alone
                 "-proc:none",
-                "-Xlint:all,-try");
+                "-Xlint:all,-try,-classfile");
         compiler.getTask(null, null, diagnostics, options, null, List.of(new Source(code))).call();
       } finally {
         delete(classes);

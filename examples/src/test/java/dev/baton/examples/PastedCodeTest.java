@@ -30,8 +30,7 @@ final class PastedCodeTest {
 
   @Test
   void missingImportOfAMainMethodIsFound() {
-    assertThat(
-            PastedCode.of("static void main(String[] args) {\n  List.of();\n}\n").complaints())
+    assertThat(PastedCode.of("static void main(String[] args) {\n  List.of();\n}\n").complaints())
         .anyMatch(complaint -> complaint.contains("List"));
   }
 
@@ -46,7 +45,7 @@ final class PastedCodeTest {
     assertThat(
             PastedCode.of("import java.util.List;\n\nList<String> list = (List) null;\n")
                 .complaints())
-        .anyMatch(complaint -> complaint.contains("[rawtypes]"));
+        .anyMatch(complaint -> complaint.contains("[unchecked]"));
   }
 
   @Test
