@@ -1,5 +1,6 @@
 package dev.baton.fuzz;
 
+import dev.baton.context.testing.CleanThreads;
 import dev.baton.context.testing.StorageUnderTest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * program of a failure; {@code -Dbaton.only=CHAIN,CANCEL} keeps to some boundaries, and {@code
  * -Dbaton.without} leaves some out.
  */
+@ExtendWith(CleanThreads.class)
 @Tag("slot")
 @Tag("default")
 final class RandomProgramsTest {

@@ -82,7 +82,7 @@ enum FunctionBoundary implements Boundary {
       Body callable = c.body();
       Body consumer = c.body();
       run(c, () -> captured.run((Runnable) runnable));
-      run(c, () -> ignoring(() -> captured.call(callable)));
+      run(c, () -> ignoring(() -> captured.call(callable::call)));
       run(c, () -> captured.run((Body body) -> body.run(), consumer));
     }
 
