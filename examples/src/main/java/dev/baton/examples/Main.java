@@ -1,5 +1,6 @@
 package dev.baton.examples;
 
+import dev.baton.examples.soak.SoakCommand;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -72,6 +73,7 @@ final class Main implements Callable<Integer> {
   static int run(PrintStream out, PrintStream err, String... args) {
     Wiring.install();
     return new CommandLine(new Main(out, err))
+        .addSubcommand(new SoakCommand(out))
         .setOut(new PrintWriter(out, true, out.charset()))
         .setErr(new PrintWriter(err, true, err.charset()))
         .setParameterExceptionHandler(
