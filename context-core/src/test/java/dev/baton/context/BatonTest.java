@@ -259,6 +259,14 @@ class BatonTest {
   }
 
   @Test
+  void leakOnSuchAStorageIsRepairedAndReportedWhereTheThreadHadNothing() {
+    List<String> lines = ForkedJvm.run(FreshObjectsProgram.class, "leak");
+    assertThat(lines)
+        .containsSubsequence("after root: null", "after A: null", "in B: null", "after B: B");
+    assertThat(warnings(lines)).hasSize(2).allMatch(line -> line.contains("scope still open"));
+  }
+
+  @Test
   void depthOfAThousandScopesIsReportedOnce() {
     List<String> lines = ForkedJvm.run(ReportProgram.class, "deep");
     assertThat(warnings(lines)).singleElement().asString().contains("1024 scopes", "makeCurrent()");

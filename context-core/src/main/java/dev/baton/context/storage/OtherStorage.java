@@ -36,17 +36,15 @@ final class OtherStorage extends Storage {
    *
    * <p>Not so if the thread had the same context before and has none now: the code has closed its
    * submitter's scope, and to go back would revive it. Nor on a storage that gives a new object at
-   * each reading, where nothing can be told from two that differ.
+   * each reading, where nothing can be told from two that differ; but for root, which is one.
    *
    * @return what was current, if a scope was left open, or null
    */
   @SuppressWarnings("MustBeClosedChecker")
   private static @Nullable Context end(Context attached, Scope scope, Context before) {
     Context now = Context.current();
-    boolean leak =
-        now != attached
-            && (now != Context.root() || before != attached)
-            && now == Context.current();
+    boolean differs = now != attached && (now != Context.root() || before != attached);
+    boolean leak = differs && now == Context.current();
     try {
       if (leak) {
         attached.makeCurrent();
@@ -54,7 +52,17 @@ final class OtherStorage extends Storage {
     } finally {
       scope.close();
     }
-    return leak ? now : null;
+    return leak || (differs && clear(before)) ? now : null;
+  }
+
+  /** Takes off what is current, if there was nothing before. */
+  @SuppressWarnings("MustBeClosedChecker")
+  private static boolean clear(Context before) {
+    boolean left = before == Context.root() && Context.current() != before;
+    if (left) {
+      before.makeCurrent();
+    }
+    return left;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.baton.context.programs;
 
+import static dev.baton.context.testing.TestContexts.currentName;
 import static dev.baton.context.testing.TestContexts.named;
+import static dev.baton.context.testing.TestContexts.open;
 
 import dev.baton.context.Propagation;
 import io.opentelemetry.context.Context;
@@ -26,7 +28,7 @@ public final class FreshObjectsProgram {
     @Override
     public Context current() {
       Context context = delegate.current();
-      return context == null ? null : new Read(context);
+      return context == null || context == root() ? null : new Read(context);
     }
   }
 
@@ -52,10 +54,14 @@ public final class FreshObjectsProgram {
   /**
    * Runs it.
    *
-   * @param args none
+   * @param args "leak" for tasks that leave a scope open
    */
   public static void main(String[] args) {
     ContextStorage.addWrapper(Fresh::new);
+    if (args.length > 0) {
+      leaks();
+      return;
+    }
     for (int i = 0; i < 20; i++) {
       try (Scope request = named("request " + i).makeCurrent()) {
         Propagation.capturing()
@@ -64,5 +70,20 @@ public final class FreshObjectsProgram {
       }
     }
     System.out.println("attached: " + attached);
+  }
+
+  private static void leaks() {
+    Propagation.root().wrap(FreshObjectsProgram::leak).run();
+    System.out.println("after root: " + currentName());
+    Propagation.fixed(named("A")).wrap(FreshObjectsProgram::leak).run();
+    System.out.println("after A: " + currentName());
+    try (Scope request = named("B").makeCurrent()) {
+      Propagation.root().wrap(() -> System.out.println("in B: " + currentName())).run();
+      System.out.println("after B: " + currentName());
+    }
+  }
+
+  private static void leak() {
+    open(named("leaked"));
   }
 }
