@@ -67,7 +67,9 @@ class BatonTest {
     assertThat(ForkedJvm.run(Example.class))
         .singleElement()
         .asString()
-        .startsWith("context storage: PENDING (");
+        .isEqualTo(
+            "context storage: PENDING (replaces OpenTelemetry's default storage when a context is"
+                + " first used; any other that is in place by then stays)");
   }
 
   @Test

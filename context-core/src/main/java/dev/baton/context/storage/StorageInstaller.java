@@ -92,6 +92,9 @@ public final class StorageInstaller {
               + FoundStorage.guarantees(storage));
     }
     return new Outcome(
-        false, false, "replaces OpenTelemetry's default storage when a context is first used");
+        false,
+        false,
+        "replaces OpenTelemetry's default storage when a context is first used; any other that is in"
+            + " place by then stays");
   }
 }
