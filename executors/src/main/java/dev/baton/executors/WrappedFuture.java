@@ -155,7 +155,20 @@ final class WrappedFuture<T extends @Nullable Object> extends ContextFuture<T> {
   @Override
   BiConsumer<? super T, ? super Throwable> watching(
       BiConsumer<? super T, ? super Throwable> consumer) {
-    return (value, failure) -> consumer.accept(value, exact(failure));
+    return (value, failure) -> {
+      Throwable exact = exact(failure);
+      if (exact == null || exact == failure) {
+        consumer.accept(value, failure);
+      } else {
+        try {
+          consumer.accept(value, exact);
+        } catch (Throwable t) { // the JDK would add it to the exception that the relay made
+          if (t != exact) {
+            exact.addSuppressed(t);
+          }
+        }
+      }
+    };
   }
 
   @Override
