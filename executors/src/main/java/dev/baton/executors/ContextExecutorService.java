@@ -110,7 +110,7 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
     Objects.requireNonNull(tasks, "tasks");
     List<Callable<T>> wrapped = new ArrayList<>(tasks);
     for (Callable<T> task : wrapped) {
-      Objects.requireNonNull(task, "task");
+      Objects.requireNonNull(task); // without a message, as the JDK
     }
     Propagation once = propagation.once();
     wrapped.replaceAll(task -> once.wrap(task));

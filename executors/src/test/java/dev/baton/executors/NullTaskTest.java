@@ -90,6 +90,16 @@ final class NullTaskTest {
   }
 
   @Test
+  void nullAmongTheTasksIsRefusedInTheWordsOfTheJdk() {
+    List<Callable<String>> tasks = Arrays.asList(null, null);
+    for (ScheduledExecutorService executor : List.of(pool, wrapped)) {
+      assertThatNullPointerException()
+          .isThrownBy(() -> executor.invokeAll(tasks))
+          .withMessage(null);
+    }
+  }
+
+  @Test
   void nullUnitIsRefusedAndTheListenerHearsOfIt() {
     List<Callable<String>> tasks = List.of(() -> "only");
     assertRefused(executor -> executor.invokeAll(tasks, 1, null));
