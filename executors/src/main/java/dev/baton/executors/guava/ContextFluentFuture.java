@@ -99,7 +99,7 @@ public class ContextFluentFuture<V extends @Nullable Object> extends ForwardingL
   public final <R extends @Nullable Object> ContextFluentFuture<R> transformAsync(
       AsyncFunction<? super V, R> function, Executor executor) {
     WrappedFunction<V, R> wrapped = wrap(function, executor);
-    return next(Futures.transformAsync(future, wrapped::async, wrapped.uncapturing(executor)));
+    return next(Futures.transformAsync(future, wrapped.async(), wrapped.uncapturing(executor)));
   }
 
   /** As {@link FluentFuture#catching}. */
@@ -111,9 +111,10 @@ public class ContextFluentFuture<V extends @Nullable Object> extends ForwardingL
 
   /** As {@link FluentFuture#catchingAsync}. */
   public final <X extends Throwable> ContextFluentFuture<V> catchingAsync(
-      Class<X> type, AsyncFunction<? super X, V> fallback, Executor executor) {
+      Class<X> type, AsyncFunction<? super X, ? extends V> fallback, Executor executor) {
     WrappedFunction<X, V> wrapped = wrap(fallback, executor);
-    return next(Futures.catchingAsync(future, type, wrapped::async, wrapped.uncapturing(executor)));
+    return next(
+        Futures.catchingAsync(future, type, wrapped.async(), wrapped.uncapturing(executor)));
   }
 
   /** As {@link FluentFuture#withTimeout(long, TimeUnit, ScheduledExecutorService)}. */
@@ -139,10 +140,11 @@ public class ContextFluentFuture<V extends @Nullable Object> extends ForwardingL
     return new ContextFluentFuture<>(derived, propagation);
   }
 
-  /** What Guava is to be given, which knows no wrappers. */
+  /** What Guava is to be given, which knows no wrappers, and has words of its own for a null. */
   static <R extends @Nullable Object> ListenableFuture<R> unwrap(ListenableFuture<R> future) {
-    return future.getClass() == ContextFluentFuture.class
-        ? ((ContextFluentFuture<R>) future).future
+    return future instanceof ContextFluentFuture<R> wrapped
+            && wrapped.getClass() == ContextFluentFuture.class
+        ? wrapped.future
         : future;
   }
 }

@@ -24,13 +24,6 @@ record WrappedFunction<A extends @Nullable Object, R extends @Nullable Object>(C
         wrapped, (function, a, b) -> function.apply(a), argument, null);
   }
 
-  /** Gives Guava what is inside a wrapped future, so that it sees chains of its own as such. */
-  ListenableFuture<R> async(A argument) throws Exception {
-    return ContextFluentFuture.unwrap(
-        BatonInternal.<AsyncFunction<A, R>, A, @Nullable Void, ListenableFuture<R>, Exception>run(
-            wrapped, (function, a, b) -> function.apply(a), argument, null));
-  }
-
   @Override
   public void onSuccess(A result) {
     BatonInternal.<FutureCallback<A>, A, @Nullable Void, @Nullable Void, RuntimeException>run(
@@ -60,5 +53,26 @@ record WrappedFunction<A extends @Nullable Object, R extends @Nullable Object>(C
   @Override
   public String toString() {
     return wrapped.unwrap().toString();
+  }
+
+  AsyncFunction<A, R> async() {
+    return new Async<>(this);
+  }
+
+  private record Async<A extends @Nullable Object, R extends @Nullable Object>(
+      WrappedFunction<A, R> function) implements AsyncFunction<A, R> {
+
+    /** Gives Guava what is inside a wrapped future, so that it sees chains of its own as such. */
+    @Override
+    public ListenableFuture<R> apply(A argument) throws Exception {
+      return ContextFluentFuture.unwrap(
+          BatonInternal.<AsyncFunction<A, R>, A, @Nullable Void, ListenableFuture<R>, Exception>run(
+              function.wrapped, (async, a, b) -> async.apply(a), argument, null));
+    }
+
+    @Override
+    public String toString() {
+      return function.toString();
+    }
   }
 }
