@@ -1,11 +1,13 @@
 package dev.baton.fuzz;
 
 import dev.baton.executors.ContextFutures;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Completable futures: where they come from, who completes them, and what hangs on them. */
 enum FutureBoundary implements Boundary {
@@ -182,10 +184,10 @@ enum FutureBoundary implements Boundary {
       Crossing c, CompletionStage<Object> source, boolean sourceFails, boolean scarce) {
     CompletionStage<Object> stage = source;
     boolean fails = sourceFails;
-    boolean leaf = scarce;
-    for (int i = 0; i < 3; i++) {
-      Stage next = Stage.ALL.get(c.choose(Stage.ALL.size()));
-      leaf |= next.isOnCommonPool();
+    List<Stage> stages =
+        Stream.generate(() -> Stage.ALL.get(c.choose(Stage.ALL.size()))).limit(3).toList();
+    boolean leaf = scarce || stages.stream().anyMatch(Stage::isOnCommonPool); // runs others, too
+    for (Stage next : stages) {
       Body body = leaf ? c.leaf() : c.body();
       CompletionStage<Object> derived = next.register(stage, fails, body, executor(c));
       if (c.toss()) { // or another one of the same stage
