@@ -82,7 +82,7 @@ class RxTask implements Runnable, SchedulerRunnableIntrospection {
   }
 
   @Override
-  public final String toString() {
+  public String toString() {
     return task.toString();
   }
 
@@ -127,6 +127,12 @@ class RxTask implements Runnable, SchedulerRunnableIntrospection {
     public boolean isDisposed() {
       Disposable disposable = scheduled.get();
       return scheduled.isDisposed() || (disposable != null && disposable.isDisposed());
+    }
+
+    /** Not what the task says: an observer of RxJava's is a task that prints its disposable. */
+    @Override
+    public String toString() {
+      return "RxTask[" + getWrappedRunnable().getClass().getName() + "]";
     }
 
     private void forget() {

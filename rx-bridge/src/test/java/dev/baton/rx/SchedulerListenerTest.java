@@ -9,6 +9,7 @@ import dev.baton.context.testing.RecordingListener;
 import dev.baton.executors.ContextExecutors;
 import io.opentelemetry.context.Scope;
 import io.reactivex.rxjava3.core.Scheduler;
+import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import io.reactivex.rxjava3.schedulers.Schedulers;
@@ -140,5 +141,14 @@ final class SchedulerListenerTest {
     assertThat(listener.names())
         .containsExactlyInAnyOrder(
             "submitted", "started", "ended", "submitted", "started", "ended");
+  }
+
+  @Test
+  void anObserverThatIsATaskAndPrintsItsDisposableCanBePrinted() {
+    Disposable unused = Single.just("item").observeOn(scheduler).subscribe(item -> {});
+    assertThat(listener.events())
+        .singleElement()
+        .satisfies(event -> assertThat(event.task().toString()).contains("RxTask["));
+    time.triggerActions();
   }
 }
