@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Wraps each task and hands it on; what is not a task goes to the delegate as it is. */
 class ContextExecutorService extends ContextExecutor implements ExecutorService {
@@ -61,7 +62,7 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
   public final <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
       throws InterruptedException {
     return this.<T, List<Future<T>>, RuntimeException, RuntimeException>submitAll(
-        wrapAll(tasks), service::invokeAll);
+        wrapAll(tasks, null), service::invokeAll);
   }
 
   @Override
@@ -69,21 +70,21 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
       Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
       throws InterruptedException {
     return this.<T, List<Future<T>>, RuntimeException, RuntimeException>submitAll(
-        wrapAll(tasks), wrapped -> service.invokeAll(wrapped, timeout, unit));
+        wrapAll(tasks, null), wrapped -> service.invokeAll(wrapped, timeout, unit));
   }
 
   @Override
   public final <T> T invokeAny(Collection<? extends Callable<T>> tasks)
       throws InterruptedException, ExecutionException {
     return this.<T, T, ExecutionException, RuntimeException>submitAll(
-        wrapAll(tasks), service::invokeAny);
+        wrapAll(tasks, "task"), service::invokeAny);
   }
 
   @Override
   public final <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
     return this.<T, T, ExecutionException, TimeoutException>submitAll(
-        wrapAll(tasks), wrapped -> service.invokeAny(wrapped, timeout, unit));
+        wrapAll(tasks, "task"), wrapped -> service.invokeAny(wrapped, timeout, unit));
   }
 
   private interface MethodOfMany<T, R, X extends Exception, Y extends Exception> {
@@ -106,11 +107,13 @@ class ContextExecutorService extends ContextExecutor implements ExecutorService 
     }
   }
 
-  private <T> List<Callable<T>> wrapAll(Collection<? extends Callable<T>> tasks) {
+  /** A null among them is refused in the JDK's words: those of invokeAll are none. */
+  private <T> List<Callable<T>> wrapAll(
+      Collection<? extends Callable<T>> tasks, @Nullable String ofNull) {
     Objects.requireNonNull(tasks, "tasks");
     List<Callable<T>> wrapped = new ArrayList<>(tasks);
     for (Callable<T> task : wrapped) {
-      Objects.requireNonNull(task); // without a message, as the JDK
+      Objects.requireNonNull(task, ofNull);
     }
     Propagation once = propagation.once();
     wrapped.replaceAll(task -> once.wrap(task));

@@ -96,6 +96,9 @@ final class NullTaskTest {
       assertThatNullPointerException()
           .isThrownBy(() -> executor.invokeAll(tasks))
           .withMessage(null);
+      assertThatNullPointerException()
+          .isThrownBy(() -> executor.invokeAny(tasks))
+          .withMessage("task");
     }
   }
 
