@@ -119,7 +119,7 @@ public final class ContextFutures {
 
   /** As {@link CompletableFuture#failedStage(Throwable)}. */
   public static <T extends @Nullable Object> CompletionStage<T> failedStage(Throwable failure) {
-    return ContextFutures.<T>failedFuture(failure).minimalCompletionStage();
+    return MinimalContextStage.failed(failure, Propagation.installed());
   }
 
   /** As {@code new CompletableFuture<>()}. */

@@ -21,6 +21,18 @@ final class MinimalContextStage<T extends @Nullable Object> extends ContextFutur
     return Relay.relay(source, new MinimalContextStage<>(source.propagation));
   }
 
+  /** One whose functions see the very failure; those of a relayed one see it in another. */
+  static <T extends @Nullable Object> MinimalContextStage<T> failed(
+      Throwable failure, Propagation propagation) {
+    MinimalContextStage<T> stage = new MinimalContextStage<>(propagation);
+    stage.fail(failure);
+    return stage;
+  }
+
+  private void fail(Throwable failure) {
+    super.completeExceptionally(failure);
+  }
+
   @Override
   public <U> CompletableFuture<U> newIncompleteFuture() {
     return new MinimalContextStage<>(propagation);

@@ -12,10 +12,12 @@ import io.opentelemetry.context.Scope;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,19 @@ final class ContextFuturesStaticsTest {
               .thenCombine(failed.exceptionally(f -> currentName()), String::concat);
     }
     assertThat(Calls.get(both.toCompletableFuture())).isEqualTo("vAA");
+  }
+
+  @Test
+  void functionsOfAFailedStageSeeTheVeryFailure() {
+    Exception failure = new Exception("on purpose");
+    for (CompletionStage<String> stage :
+        List.of(
+            CompletableFuture.<String>failedStage(failure),
+            ContextFutures.<String>failedStage(failure))) {
+      AtomicReference<Throwable> seen = new AtomicReference<>();
+      assertThat(stage.whenComplete((value, thrown) -> seen.set(thrown))).isNotNull();
+      assertThat(seen).hasValue(failure);
+    }
   }
 
   @Test
