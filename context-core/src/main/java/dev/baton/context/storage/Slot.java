@@ -28,6 +28,9 @@ final class Slot implements Attachment {
     try {
       OUT_OF_TURN = MethodHandles.lookup().findVarHandle(Slot.class, "outOfTurn", OutOfTurn.class);
       LEVEL = MethodHandles.lookup().findVarHandle(Slot.class, "level", long.class);
+      // a class whose initialisation fails once, as where a stack overflows, is lost for good
+      MethodHandles.lookup().ensureInitialized(OutOfTurn.class);
+      MethodHandles.lookup().ensureInitialized(Reports.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
