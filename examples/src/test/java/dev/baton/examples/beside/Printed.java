@@ -69,7 +69,7 @@ record Printed(List<String> lines) {
   Printed warned(String... texts) {
     List<String> warnings =
         lines.stream()
-            .filter(line -> line.matches("(WARNING: |SEVERE: |\\S+ +(WARN|ERROR) ).*"))
+            .filter(line -> line.matches("(WARNING: |SEVERE: |.*\\b(WARN|ERROR) ).*"))
             .toList();
     assertThat(warnings).hasSameSizeAs(texts);
     for (int i = 0; i < texts.length; i++) {
