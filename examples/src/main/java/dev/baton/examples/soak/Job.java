@@ -47,6 +47,8 @@ final class Job implements Runnable, Callable<Object> {
       }
     } catch (RejectedExecutionException e) {
       settle(Fate.REJECTED);
+    } catch (InterruptedException e) {
+      settle(Fate.CANCELLED); // so invokeAll leaves what has not begun
     } catch (Exception | LinkageError | AssertionError e) {
       // its own, which the way hands back
     } finally {
