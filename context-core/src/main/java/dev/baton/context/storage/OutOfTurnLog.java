@@ -1,9 +1,6 @@
 package dev.baton.context.storage;
 
 import java.lang.StackWalker.StackFrame;
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
 
 /**
  * Says where scopes are closed out of turn, to those who ask: at the level at which OpenTelemetry's
@@ -11,8 +8,7 @@ import java.util.WeakHashMap;
  * anybody asks.
  */
 final class OutOfTurnLog {
-  private static final Map<Class<?>, Boolean> TOLD =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  private static final ClassesTold TOLD = new ClassesTold();
 
   private OutOfTurnLog() {}
 
@@ -33,7 +29,7 @@ final class OutOfTurnLog {
     try {
       if (Log.isDebugOn()) {
         StackFrame place = place();
-        if (isFirst(place.getDeclaringClass())) {
+        if (TOLD.isFirst(place.getDeclaringClass())) {
           Log.debug(
               Place.of(place.getDeclaringClass(), place.getMethodName()),
               "A scope was closed out of turn at "
@@ -47,10 +43,6 @@ final class OutOfTurnLog {
     } catch (Throwable ignored) {
       // no stack: nothing to say, and nothing that may fail the code that closes
     }
-  }
-
-  private static boolean isFirst(Class<?> type) {
-    return TOLD.size() < Reports.MOST_CLASSES && TOLD.putIfAbsent(type, true) == null;
   }
 
   /** The code that closes, below us, OpenTelemetry and whoever else passes it on to us. */

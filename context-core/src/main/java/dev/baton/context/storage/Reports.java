@@ -1,8 +1,5 @@
 package dev.baton.context.storage;
 
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +7,7 @@ import org.jspecify.annotations.Nullable;
  * exception into user code. Names classes and counts, never what is in a context.
  */
 public final class Reports {
-  /** Beyond this many classes nothing more is reported: something makes them up as it goes. */
-  static final int MOST_CLASSES = 1000;
-
-  private static final Map<Class<?>, Boolean> REPORTED =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  private static final ClassesTold REPORTED = new ClassesTold();
 
   private Reports() {}
 
@@ -22,7 +15,7 @@ public final class Reports {
   static void leak(Object target, io.opentelemetry.context.Context leftOpen) {
     LeakObserver observer = target instanceof LeakObserver o ? o : null;
     Class<?> type = (observer == null ? target : observer.code()).getClass();
-    if (first(type)) {
+    if (REPORTED.isFirst(type)) {
       Log.warn(
           Place.in(type),
           "A task of "
@@ -38,7 +31,7 @@ public final class Reports {
   }
 
   static void deepNesting(int scopes) {
-    if (first(SlotStorage.class)) {
+    if (REPORTED.isFirst(SlotStorage.class)) {
       Log.warn(
           Place.ofCaller(),
           scopes
@@ -52,7 +45,7 @@ public final class Reports {
 
   /** Of a carried thread-local or a listener. */
   public static void userCodeFailed(Object carriedOrListener, String doing, Throwable failure) {
-    if (first(carriedOrListener.getClass())) {
+    if (REPORTED.isFirst(carriedOrListener.getClass())) {
       Log.warn(
           Place.of(carriedOrListener.getClass(), doing),
           carriedOrListener.getClass().getName()
@@ -90,9 +83,5 @@ public final class Reports {
     } catch (Throwable noThread) {
       // then nobody hears of it
     }
-  }
-
-  private static boolean first(Class<?> type) {
-    return REPORTED.size() < MOST_CLASSES && REPORTED.putIfAbsent(type, true) == null;
   }
 }
