@@ -28,7 +28,7 @@ public final class FreshObjectsProgram {
     @Override
     public Context current() {
       Context context = delegate.current();
-      return context == null || context == root() ? null : new Read(context);
+      return context == null || context == Context.root() ? null : new Read(context);
     }
   }
 
