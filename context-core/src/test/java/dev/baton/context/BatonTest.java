@@ -265,7 +265,9 @@ class BatonTest {
     List<String> lines = ForkedJvm.run(FreshObjectsProgram.class, "leak");
     assertThat(lines)
         .containsSubsequence("after root: null", "after A: null", "in B: null", "after B: B");
-    assertThat(warnings(lines)).hasSize(2).allMatch(line -> line.contains("scope still open"));
+    assertThat(warnings(lines))
+        .hasSizeBetween(lines.contains("every close goes back: true") ? 0 : 2, 2)
+        .allMatch(line -> line.contains("scope still open"));
   }
 
   @Test

@@ -73,6 +73,7 @@ public final class FreshObjectsProgram {
   }
 
   private static void leaks() {
+    System.out.println("every close goes back: " + everyCloseGoesBack());
     Propagation.root().wrap(FreshObjectsProgram::leak).run();
     System.out.println("after root: " + currentName());
     Propagation.fixed(named("A")).wrap(FreshObjectsProgram::leak).run();
@@ -85,5 +86,15 @@ public final class FreshObjectsProgram {
 
   private static void leak() {
     open(named("leaked"));
+  }
+
+  /** Older storages of OpenTelemetry's do so: a scope that was left open may go unnoticed. */
+  private static boolean everyCloseGoesBack() {
+    try (Scope scope = named("A").makeCurrent()) {
+      leak();
+    }
+    boolean wentBack = currentName() == null;
+    open(Context.root());
+    return wentBack;
   }
 }
