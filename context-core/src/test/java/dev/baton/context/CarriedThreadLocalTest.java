@@ -175,6 +175,11 @@ class CarriedThreadLocalTest {
         .isNotEqualTo(CarriedThreadLocal.of(new ThreadLocal<>()));
   }
 
+  @Test
+  void ofAThreadLocalIsNamedForIt() {
+    assertThat(carried.toString()).contains(local.toString());
+  }
+
   /** As of a library whose values are set by opening a scope, and put back by closing it. */
   private static final class Scoped implements CarriedThreadLocal<String> {
     private final Deque<String> open = new ArrayDeque<>();

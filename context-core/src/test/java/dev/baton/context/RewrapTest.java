@@ -126,6 +126,20 @@ class RewrapTest {
   }
 
   @Test
+  void thirdListenerIsToldTooAndTheFirstTwoKeepTheirState() {
+    List<RecordingListener> all =
+        List.of(new RecordingListener("1"), new RecordingListener("2"), new RecordingListener("3"));
+    Runnable wrapped = Propagation.fixed(A).with(all.get(0)).with(all.get(1)).wrap(task);
+    run(Propagation.fixed(B).with(all.get(2)).wrap(wrapped));
+    assertThat(all)
+        .allSatisfy(
+            listener ->
+                assertThat(listener.names()).containsExactly("submitted", "started", "ended"))
+        .extracting(listener -> listener.events().get(2).state())
+        .containsExactly("1", "2", "3");
+  }
+
+  @Test
   void comparableTaskStaysComparable() {
     Runnable wrapped = Propagation.fixed(A).wrap(new Numbered(1));
     Runnable twice = Propagation.fixed(B).with(new RecordingListener()).wrap(wrapped);

@@ -52,6 +52,13 @@ class WrappedTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = ".*PREDICATE", mode = EnumSource.Mode.MATCH_ALL)
+  void noOfAPredicatePassesThrough(WrapMethod method) {
+    Object wrapped = method.wrap(Propagation.capturing(), arguments -> false);
+    assertThat(method.invoke(wrapped, "a", "b")).isEqualTo(false);
+  }
+
+  @ParameterizedTest
   @EnumSource
   void failurePassesThrough(WrapMethod method) {
     IllegalStateException failure = new IllegalStateException("on purpose");
