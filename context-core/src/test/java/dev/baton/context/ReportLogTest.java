@@ -129,8 +129,34 @@ class ReportLogTest {
   }
 
   @Test
+  void reportReachesTheJdksLogWhereThereIsNoSlf4j() throws IOException {
+    List<Path> classPath = classPath(false);
+    assertThat(classPath.removeIf(path -> path.toString().contains("slf4j-api"))).isTrue();
+    assertIsWarned(ForkedJvm.runOn(classPath, ReportProgram.class, "deep"), "WARNING: ");
+  }
+
+  @Test
+  void scopeClosedOutOfTurnReachesLogbackAtTheLevelThatAsksForIt() throws IOException {
+    List<String> lines = ForkedJvm.runOn(classPath(true), ReportProgram.class, "outOfTurn");
+    assertThat(lines)
+        .filteredOn(line -> line.contains("closed out of turn"))
+        .singleElement()
+        .asString()
+        .contains(" DEBUG dev.baton.context ");
+  }
+
+  @Test
   void reportReachesTheLogOfTheProgramsFinderBeforeAnyOther()
       throws IOException, URISyntaxException {
+    List<Path> classPath = classPath(true);
+    classPath.add(Path.of(getClass().getResource("/printing-loggers").toURI()));
+    List<String> lines = ForkedJvm.runOn(classPath, ReportProgram.class, "deep");
+    assertIsWarned(lines, "printed WARNING ");
+    assertThat(lines).hasSize(2);
+  }
+
+  @Test
+  void logOfTheProgramsFinderThatCannotBeMadeFailsNobody() throws IOException, URISyntaxException {
     List<Path> classPath = classPath(true);
     classPath.add(Path.of(getClass().getResource("/loggers").toURI()));
     assertThat(ForkedJvm.runOn(classPath, ReportProgram.class, "deep"))

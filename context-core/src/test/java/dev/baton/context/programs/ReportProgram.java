@@ -13,7 +13,7 @@ import java.util.Deque;
 public final class ReportProgram {
   private ReportProgram() {}
 
-  /** Argument: "deep" or "many". */
+  /** Argument: "deep", "outOfTurn" or "many". */
   public static void main(String[] arguments) throws Exception {
     Baton.install();
     Context context = Context.root().with(ContextKey.named("name"), "A");
@@ -25,6 +25,11 @@ public final class ReportProgram {
         }
         scopes.forEach(Scope::close);
       }
+    } else if (arguments[0].equals("outOfTurn")) {
+      Scope outer = open(context);
+      Scope inner = open(Context.root());
+      outer.close();
+      inner.close();
     } else {
       byte[] code =
           ReportProgram.class.getResourceAsStream("ReportProgram$Leaking.class").readAllBytes();
