@@ -219,6 +219,12 @@ class BatonTest {
   }
 
   @Test
+  void wrapperWhoseScopesCannotBeClosedDoesNotKeepTheThreadFromBeingPutBack() {
+    assertThat(ForkedJvm.run(InstallProgram.class, "failingClose"))
+        .containsExactly("task: A", "after the failure: on purpose, null");
+  }
+
+  @Test
   void modulesAreInstalledEachByItselfAndUndoneByClose() throws URISyntaxException {
     String missing = "java.lang.NoClassDefFoundError: some/Library";
     List<String> lines = ForkedJvm.run(classPath("/modules"), InstallProgram.class, "modules");

@@ -73,6 +73,13 @@ class ClassLoaderLeakTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PLATFORM", "VIRTUAL"})
+  void loaderIsCollectedThoughAThreadHadAnAttachmentThatWasRestored(ThreadKind kind)
+      throws Exception {
+    collects(kind, LeakingProgram.Restoring.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PLATFORM", "VIRTUAL"})
   void loaderIsCollectedThoughNothingWasInstalled(ThreadKind kind) throws Exception {
     collects(kind, LeakingProgram.WithoutInstall.class);
   }

@@ -50,6 +50,7 @@ public final class InstallProgram {
       case "decorating" -> belowAnother(InstallProgram::decorating);
       case "doubling" -> belowAnother(InstallProgram::doubling);
       case "skipping" -> belowAnother(InstallProgram::skipping);
+      case "failingClose" -> failingClose();
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -270,6 +271,29 @@ public final class InstallProgram {
     }
     System.out.println("in the end: " + name());
     printSteps("after");
+  }
+
+  private static void failingClose() {
+    Baton.install();
+    ContextStorage.addWrapper(InstallProgram::neverClosing);
+    try {
+      runTask();
+    } catch (IllegalStateException e) {
+      System.out.println("after the failure: " + e.getMessage() + ", " + name());
+    }
+  }
+
+  private static ContextStorage neverClosing(ContextStorage storage) {
+    return new Wrapper(storage) {
+      @Override
+      @SuppressWarnings("MustBeClosedChecker") // on purpose
+      public Scope attach(Context context) {
+        super.attach(context);
+        return () -> {
+          throw new IllegalStateException("on purpose");
+        };
+      }
+    };
   }
 
   private static ContextStorage decorating(ContextStorage storage) {

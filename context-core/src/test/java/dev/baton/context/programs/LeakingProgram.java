@@ -5,6 +5,8 @@ import dev.baton.context.BatonInternal;
 import dev.baton.context.CarriedThreadLocal;
 import dev.baton.context.Installation;
 import dev.baton.context.Propagation;
+import dev.baton.context.storage.Attachment;
+import dev.baton.context.testing.Calls;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
@@ -48,6 +50,29 @@ public final class LeakingProgram implements Consumer<Executor> {
       install();
       pool.execute(() -> BatonInternal.attach(Propagation.fixed(named("A")).capture()));
       pool.execute(() -> BatonInternal.attach(Propagation.fixed(named("B")).capture()));
+    }
+  }
+
+  /** Fails if what it attaches is not current until it is restored. */
+  public static final class Restoring implements Consumer<Executor> {
+    @Override
+    public void accept(Executor pool) {
+      install();
+      Calls.run(pool, Restoring::attachAndRestore);
+    }
+
+    private static void attachAndRestore() {
+      Context context = named("A");
+      Attachment attachment = BatonInternal.attach(Propagation.fixed(context).capture());
+      check(Context.current() == context);
+      check(attachment.restore(context, "code"));
+      check(Context.current() == Context.root());
+    }
+
+    private static void check(boolean right) {
+      if (!right) {
+        throw new IllegalStateException(Context.current().toString());
+      }
     }
   }
 

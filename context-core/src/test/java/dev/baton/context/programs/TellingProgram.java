@@ -6,7 +6,9 @@ import static dev.baton.context.testing.TestContexts.named;
 import static dev.baton.context.testing.TestContexts.open;
 
 import dev.baton.context.Baton;
+import dev.baton.context.BatonInternal;
 import dev.baton.context.Propagation;
+import dev.baton.context.storage.Attachment;
 import dev.baton.context.testing.ThreadKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;
@@ -102,6 +104,27 @@ public final class TellingProgram {
       outer.close();
       check("after both");
     }
+    attachAndRestore();
+  }
+
+  private static void attachAndRestore() {
+    restoreAfter(Contexts.A, () -> check("attached"));
+    restoreAfter(Contexts.A, () -> open(Contexts.B));
+    try (Scope outer = Contexts.C.makeCurrent()) {
+      restoreAfter(Contexts.A, () -> check("attached above a scope"));
+      restoreAfter(Contexts.A, () -> open(Contexts.B));
+      restoreAfter(Contexts.C, () -> check("attached above a scope with the same context"));
+      restoreAfter(Contexts.C, () -> open(Contexts.B));
+    }
+    Scope beneath = open(Contexts.B);
+    restoreAfter(Contexts.A, beneath::close);
+  }
+
+  private static void restoreAfter(Context context, Runnable code) {
+    Attachment attachment = BatonInternal.attach(Propagation.fixed(context).capture());
+    code.run();
+    attachment.restore(context, code);
+    check("restored");
   }
 
   private static void run(Context context, Runnable task) {
