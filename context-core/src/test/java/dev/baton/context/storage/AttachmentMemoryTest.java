@@ -22,7 +22,7 @@ class AttachmentMemoryTest {
 
   @Test
   void nothingIsKeptOfOneThatWasRestored() {
-    Garbage.awaitCollected(attachAboveAScopeAndRestore());
+    ThreadKind.PLATFORM.run(() -> Garbage.awaitCollected(attachAboveAScopeAndRestore()));
   }
 
   private WeakReference<Context> attachAboveAScopeAndRestore() {

@@ -113,12 +113,15 @@ class RestoreElsewhereTest {
   @Test
   @Tag("default")
   @Tag("wrapper-before")
-  void restoreOnAnotherThreadUnderTheSameContextPutsThatToTheStateBeforeTheAttachment() {
+  void restoreOnAnotherThreadPutsThatBackOnlyIfItHasTheSameContext() {
     try (ExecutorService owner = ThreadKind.PLATFORM.newWorker()) {
       Calls.run(owner, () -> open(B));
       Attachment there = Calls.call(owner, () -> attach(A));
+      Attachment another = Calls.call(owner, () -> attach(A));
       try (LogCapture log = LogCapture.start();
           Scope here = C.makeCurrent()) {
+        assertThat(another.restore(A, this)).isFalse();
+        assertThat(Context.current()).isSameAs(C);
         Attachment resumed = attach(A);
         assertThat(there.restore(A, this)).isTrue();
         assertThat(Context.current()).isSameAs(B);
