@@ -170,6 +170,7 @@ class BatonTest {
             "undoing working",
             "closed: Propagation[capturing]");
     assertThat(lines).filteredOn(line -> line.equals("installing working")).hasSize(2);
+    assertThat(lines).filteredOn(line -> line.equals("undoing working")).hasSize(2);
     assertThat(lines).filteredOn(line -> line.startsWith("after: ")).hasSize(9);
     assertThat(lines).anyMatch(line -> line.startsWith("after: working: INSTALLED"));
   }
