@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Workers of a fork-join pool that wait in {@code join()} run what is queued in the meantime. */
 @Tag("slot")
 final class NestedJoinsFutureTest {
-  private static final int DEPTH = 400;
+  private static final int DEPTH = 200; // of about 600 that fit on a stack
   private static final int WORKERS = 2;
 
   private static int depth(
