@@ -45,4 +45,33 @@ class DoneWrappedFutureTest {
     assertThat(isDoneAtOnce(done -> ContextFutures.allOf(done))).isTrue();
     assertThat(isDoneAtOnce(done -> ContextFutures.anyOf(done))).isTrue();
   }
+
+  /** The JDK's own looks into the future and asks it nothing. */
+  @Test
+  void jdksAllOfIsDoneWhereACallHasFoundTheFutureDone() {
+    assertThat(isDoneAtOnce(done -> allOfAfter(done, done.complete("late")))).isTrue();
+    assertThat(isDoneAtOnce(done -> allOfAfter(done, done.cancel(true)))).isTrue();
+    assertThat(
+            isDoneAtOnce(
+                done -> allOfAfter(done, done.completeExceptionally(new Exception("late")))))
+        .isTrue();
+  }
+
+  private static CompletionStage<?> allOfAfter(CompletableFuture<String> done, boolean ended) {
+    assertThat(ended).isFalse();
+    return CompletableFuture.allOf(done);
+  }
+
+  @Test
+  void stageOfItIsNoDependent() {
+    CompletableFuture<String> none = CompletableFuture.completedFuture("none");
+    assertThat(
+            isDoneAtOnce(
+                done -> {
+                  CompletableFuture<String> stage = done.thenApply(value -> value);
+                  assertThat(stage).isDone();
+                  return done.getNumberOfDependents() == 0 ? none : new CompletableFuture<>();
+                }))
+        .isTrue();
+  }
 }
