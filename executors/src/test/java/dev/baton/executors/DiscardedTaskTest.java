@@ -10,6 +10,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -52,7 +53,9 @@ final class DiscardedTaskTest {
   @AfterEach
   void closePool() {
     gate.open();
-    pool.close();
+    if (pool != null) {
+      pool.close();
+    }
   }
 
   @ParameterizedTest
@@ -90,6 +93,17 @@ final class DiscardedTaskTest {
     gate.open();
     pool.close();
     assertThat(executor.isTerminated()).isTrue();
+    ledger.assertBalanced(2);
+  }
+
+  @Test
+  void isCancelledWhenTheWrapperHasAwaitedTheEndOfThePool() throws Exception {
+    ExecutorService executor = newExecutor(new ThreadPoolExecutor.DiscardPolicy());
+    executor.execute(() -> {});
+    executor.execute(() -> {});
+    executor.shutdown();
+    gate.open();
+    assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     ledger.assertBalanced(2);
   }
 
@@ -153,5 +167,60 @@ final class DiscardedTaskTest {
       method.submit(executor, () -> {});
     }
     return new WeakReference<>(context);
+  }
+
+  /** Somebody's own, which runs nothing at all. */
+  private static final class Idle extends AbstractExecutorService {
+    private boolean ended;
+
+    @Override
+    public void execute(Runnable command) {}
+
+    @Override
+    public void shutdown() {
+      ended = true;
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      ended = true;
+      return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return ended;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return ended;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return ended;
+    }
+  }
+
+  @Test
+  void isCancelledWhenShutdownNowHasEndedTheExecutor() {
+    ExecutorService executor = ContextExecutors.wrap(new Idle(), propagation);
+    executor.execute(() -> {});
+    executor.shutdownNow();
+    ledger.assertBalanced(1);
+  }
+
+  @Test
+  void isLetGoOfByAnExecutorOfSomebodysOwn() {
+    ExecutorService executor = ContextExecutors.wrap(new Idle(), propagation);
+    WeakReference<Context> dropped = submitUnderAContext(SubmitMethod.EXECUTE, executor);
+    Calls.until(
+        () -> {
+          System.gc();
+          executor.execute(() -> {}); // dropped as well
+          return dropped.refersTo(null);
+        });
+    assertThat(ledger.count("cancelled")).isPositive();
   }
 }
