@@ -144,6 +144,14 @@ final class ContextForkJoinTasksTest {
   }
 
   @Test
+  void cancelIsFalseOfATaskThatHasRun() {
+    ForkJoinTask<Long> task = ContextForkJoinTasks.wrap(new Sum(3, 4));
+    assertThat(task.invoke()).isEqualTo(3);
+    assertThat(task.cancel(true)).isFalse();
+    assertThat(task.isCancelled()).isFalse();
+  }
+
+  @Test
   void completedTaskGivesThatResult() {
     ForkJoinTask<Long> task = ContextForkJoinTasks.wrap(new Sum(0, 1));
     task.complete(42L);

@@ -150,6 +150,15 @@ final class ContextThreadsTest {
   }
 
   @Test
+  void poolThreadHasTheClassLoaderOfWhoeverMadeItsFactory() {
+    ClassLoader applications = new ClassLoader(loader) {};
+    Thread.currentThread().setContextClassLoader(applications);
+    ThreadFactory factory = ContextThreads.poolFactory("test-");
+    Thread.currentThread().setContextClassLoader(loader);
+    assertThat(factory.newThread(() -> {}).getContextClassLoader()).isSameAs(applications);
+  }
+
+  @Test
   void threadsAreConfiguredBeforeTheyStart() {
     List<Thread> configured = new ArrayList<>();
     ThreadFactory factory =
