@@ -14,7 +14,7 @@ final class CancelLoop {
   private static final String GUAVAS = "com.google.common.util.concurrent.";
   private static final StackWalker CALLERS =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-  private static final ThreadLocal<@Nullable CancelLoop> CURRENT = new ThreadLocal<>();
+  static final ThreadLocal<@Nullable CancelLoop> CURRENT = new ThreadLocal<>();
 
   private final Deque<Waiting> waiting = new ArrayDeque<>();
 
