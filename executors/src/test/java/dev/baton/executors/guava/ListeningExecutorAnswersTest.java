@@ -3,11 +3,14 @@ package dev.baton.executors.guava;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.ListeningExecutorService;
+import com.google.common.util.concurrent.ListeningScheduledExecutorService;
 import com.google.common.util.concurrent.MoreExecutors;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,5 +47,20 @@ final class ListeningExecutorAnswersTest {
   @Test
   void textNamesTheDelegate() {
     assertThat(executor).hasToString("ContextListeningExecutorService[" + delegate + "]");
+  }
+
+  @Test
+  void scheduledFutureIsOrderedAmongWrappedOnesAndOthers() {
+    try (ScheduledExecutorService raw = Executors.newScheduledThreadPool(1)) {
+      ListeningScheduledExecutorService wrapped =
+          ContextListeningExecutors.wrap(MoreExecutors.listeningDecorator(raw));
+      ScheduledFuture<?> soon = wrapped.schedule(() -> {}, 1, TimeUnit.HOURS);
+      ScheduledFuture<?> late = wrapped.schedule(() -> {}, 3, TimeUnit.HOURS);
+      ScheduledFuture<?> between = raw.schedule(() -> {}, 2, TimeUnit.HOURS);
+      assertThat(soon.compareTo(late)).isNegative();
+      assertThat(soon.compareTo(between)).isNegative();
+      assertThat(late.compareTo(between)).isPositive();
+      raw.shutdownNow();
+    }
   }
 }
