@@ -5,7 +5,10 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.asExecutor
 import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.channels.produce
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
@@ -118,6 +121,72 @@ public enum class Ways {
             launch(Dispatchers.Default) { signal.complete(Unit) }
             signal.await()
             tasks[2].run()
+        }
+    },
+
+    /** Cancelled by a thread that knows nothing of us, while it is suspended. */
+    CANCEL {
+        override suspend fun CoroutineScope.go(
+            elsewhere: CoroutineDispatcher,
+            tasks: List<Runnable>,
+        ) {
+            val suspended =
+                launch(start = CoroutineStart.UNDISPATCHED) {
+                    try {
+                        withContext(Dispatchers.Unconfined) { awaitCancellation() }
+                    } finally {
+                        tasks[0].run()
+                        withContext(NonCancellable + elsewhere) {
+                            yield()
+                            tasks[1].run()
+                        }
+                    }
+                }
+            CompletableFuture.runAsync({ suspended.cancel() }, elsewhere.asExecutor())
+            suspended.join()
+            tasks[2].run()
+        }
+    },
+    TIME_OUT {
+        override suspend fun CoroutineScope.go(
+            elsewhere: CoroutineDispatcher,
+            tasks: List<Runnable>,
+        ) {
+            withTimeoutOrNull(1) {
+                try {
+                    tasks[0].run()
+                    awaitCancellation()
+                } finally {
+                    tasks[1].run()
+                }
+            }
+            tasks[2].run()
+        }
+    },
+
+    /** The first child is cancelled because the second one fails. */
+    FAIL {
+        override suspend fun CoroutineScope.go(
+            elsewhere: CoroutineDispatcher,
+            tasks: List<Runnable>,
+        ) {
+            try {
+                coroutineScope {
+                    launch(elsewhere, CoroutineStart.UNDISPATCHED) {
+                        try {
+                            awaitCancellation()
+                        } finally {
+                            tasks[1].run()
+                        }
+                    }
+                    launch {
+                        tasks[0].run()
+                        error("on purpose")
+                    }
+                }
+            } catch (expected: IllegalStateException) {
+                tasks[2].run()
+            }
         }
     },
     ;

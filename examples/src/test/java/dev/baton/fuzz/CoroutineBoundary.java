@@ -2,16 +2,25 @@ package dev.baton.fuzz;
 
 import dev.baton.coroutines.ContextCoroutines;
 import dev.baton.coroutines.Ways;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.ExecutorsKt;
 
-/** Coroutines: a boundary for each of the ways through them. */
-record CoroutineBoundary(Ways way) implements Boundary {
+/**
+ * Coroutines: a boundary for each of the ways through them, and one for each that is cancelled
+ * wherever it has got to.
+ */
+record CoroutineBoundary(Ways way, boolean cancelled) implements Boundary {
   static final List<CoroutineBoundary> ALL =
-      List.of(Ways.values()).stream().map(CoroutineBoundary::new).toList();
+      Arrays.stream(Ways.values())
+          .flatMap(
+              way -> Stream.of(new CoroutineBoundary(way, false), new CoroutineBoundary(way, true)))
+          .toList();
 
   @Override
   public void cross(Crossing c) {
@@ -23,9 +32,16 @@ record CoroutineBoundary(Ways way) implements Boundary {
         c.toss()
             ? ContextCoroutines.asCoroutineContext(executor)
             : dispatcher.plus(ContextCoroutines.asCoroutineContext(c.propagation()));
-    List<Runnable> tasks =
-        List.of(c.tidyBody()::runCalmly, c.tidyBody()::runCalmly, c.tidyBody()::runCalmly);
-    way.start(context, elsewhere, tasks);
+    List<Runnable> tasks = List.of(task(c), task(c), task(c));
+    CompletableFuture<?> coroutine = way.start(context, elsewhere, tasks);
+    if (cancelled) {
+      coroutine.cancel(true);
+    }
+  }
+
+  private Runnable task(Crossing c) {
+    Body body = c.tidyBody();
+    return (cancelled ? body.cancellable() : body)::runCalmly;
   }
 
   /** Nobody hears of coroutines, but of the tasks that a wrapped executor runs them as. */
@@ -36,6 +52,6 @@ record CoroutineBoundary(Ways way) implements Boundary {
 
   @Override
   public String toString() {
-    return "COROUTINE_" + way;
+    return "COROUTINE_" + way + (cancelled ? "_CANCELLED" : "");
   }
 }
