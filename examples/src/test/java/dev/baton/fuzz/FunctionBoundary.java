@@ -3,11 +3,18 @@ package dev.baton.fuzz;
 import dev.baton.context.CapturedContext;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Flow;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Functions that are wrapped one by one, and then run anywhere. */
 @SuppressWarnings("ReturnValueIgnored") // which is of no interest
@@ -17,7 +24,7 @@ enum FunctionBoundary implements Boundary {
     @Override
     public void cross(Crossing c) throws Exception {
       Runnable code =
-          switch (c.choose(6)) {
+          switch (c.choose(12)) {
             case 0 -> c.propagation().wrap((Runnable) c.body());
             case 1 -> {
               Supplier<Object> supplier = c.propagation().wrapSupplier(c.body());
@@ -35,6 +42,34 @@ enum FunctionBoundary implements Boundary {
               BiFunction<Object, Object, Object> function =
                   c.propagation().wrapFunction(new Body.OfTwo<>(c.body()));
               yield () -> function.apply("one", "two");
+            }
+            case 5 -> {
+              BiConsumer<Object, Object> consumer =
+                  c.propagation().wrapConsumer((BiConsumer<Object, Object>) c.body());
+              yield () -> consumer.accept("one", "two");
+            }
+            case 6 -> {
+              Predicate<Object> predicate = c.propagation().wrapPredicate(new Testing(c.body()));
+              yield () -> predicate.test("argument");
+            }
+            case 7 -> {
+              BiPredicate<Object, Object> predicate =
+                  c.propagation().wrapPredicate(new TestingTwo(c.body()));
+              yield () -> predicate.test("one", "two");
+            }
+            case 8 -> {
+              UnaryOperator<Object> operator =
+                  c.propagation().wrapOperator(new Operating(c.body()));
+              yield () -> operator.apply("argument");
+            }
+            case 9 -> {
+              BinaryOperator<Object> operator =
+                  c.propagation().wrapOperator(new OperatingOnTwo(c.body()));
+              yield () -> operator.apply("one", "two");
+            }
+            case 10 -> {
+              Supplier<?> proxy = c.propagation().proxy(Supplier.class, c.body());
+              yield proxy::get;
             }
             default -> {
               Callable<Object> callable = c.propagation().wrap((Callable<Object>) c.body());
@@ -74,6 +109,29 @@ enum FunctionBoundary implements Boundary {
     }
   },
 
+  /** Signals come from a thread that knows nothing of us, and what is asked for from another. */
+  SUBSCRIBER {
+    @Override
+    public void cross(Crossing c) {
+      Body requested = c.body();
+      Executor elsewhere = c.poolElsewhere();
+      Flow.Subscriber<Object> subscriber =
+          c.propagation().wrapSubscriber(new Signals(elsewhere, c.body(), c.body()));
+      c.foreign()
+          .execute(
+              () -> {
+                subscriber.onSubscribe(new Upstream(requested));
+                subscriber.onNext("item");
+                subscriber.onComplete();
+              });
+    }
+
+    @Override
+    public boolean isHeard() {
+      return false;
+    }
+  },
+
   CAPTURED {
     @Override
     public void cross(Crossing c) {
@@ -91,6 +149,65 @@ enum FunctionBoundary implements Boundary {
       return false;
     }
   };
+
+  private record Testing(Body body) implements Predicate<Object>, View {
+    @Override
+    public boolean test(Object argument) {
+      return body.call() != null;
+    }
+  }
+
+  private record TestingTwo(Body body) implements BiPredicate<Object, Object>, View {
+    @Override
+    public boolean test(Object first, Object second) {
+      return body.call() != null;
+    }
+  }
+
+  private record Operating(Body body) implements UnaryOperator<Object>, View {
+    @Override
+    public Object apply(Object argument) {
+      return body.call();
+    }
+  }
+
+  private record OperatingOnTwo(Body body) implements BinaryOperator<Object>, View {
+    @Override
+    public Object apply(Object first, Object second) {
+      return body.call();
+    }
+  }
+
+  private record Signals(Executor elsewhere, Body next, Body completed)
+      implements Flow.Subscriber<Object> {
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      elsewhere.execute(() -> subscription.request(1));
+    }
+
+    @Override
+    public void onNext(Object item) {
+      next.runCalmly();
+    }
+
+    @Override
+    public void onError(Throwable failure) {}
+
+    @Override
+    public void onComplete() {
+      completed.runCalmly();
+    }
+  }
+
+  private record Upstream(Body requested) implements Flow.Subscription {
+    @Override
+    public void request(long items) {
+      requested.runCalmly();
+    }
+
+    @Override
+    public void cancel() {}
+  }
 
   private static final class Recursive implements Function<Integer, Object>, View {
     private final Body body;

@@ -112,16 +112,18 @@ enum FutureBoundary implements Boundary {
     }
   },
 
-  /** The static methods carry what is installed. */
+  /** The static methods carry what is installed, if they are not told otherwise. */
   ASYNC {
     @Override
     public void cross(Crossing c) {
       Executor pool = c.pool();
-      switch (c.choose(4)) {
+      switch (c.choose(6)) {
         case 0 -> ContextFutures.supplyAsync((Supplier<Object>) c.leaf(Carrying.CAPTURING));
         case 1 -> ContextFutures.supplyAsync(c.body(Carrying.CAPTURING), pool);
         case 2 -> ContextFutures.runAsync(c.leaf(Carrying.CAPTURING));
-        default -> ContextFutures.runAsync(c.body(Carrying.CAPTURING), pool);
+        case 3 -> ContextFutures.runAsync(c.body(Carrying.CAPTURING), pool);
+        case 4 -> ContextFutures.runAsync(c.body(), pool, c.propagation());
+        default -> ContextFutures.supplyAsync(c.body(), pool, c.propagation());
       }
     }
 
