@@ -103,7 +103,7 @@ final class Body
   public void run() {
     int run = begun.incrementAndGet();
     try {
-      new Frame(parent.program, parent.depth + 1, expected).run(block);
+      new Frame(parent, expected).run(block);
       if (stopsByFailing && run == mostRuns) {
         throw new Locals.Thrown(false);
       }

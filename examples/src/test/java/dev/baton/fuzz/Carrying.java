@@ -2,6 +2,7 @@ package dev.baton.fuzz;
 
 import dev.baton.context.Propagation;
 import dev.baton.context.testing.TestContexts;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.util.List;
 
@@ -21,7 +22,8 @@ enum Carrying {
   static final List<Carrying> ALL = List.of(values());
 
   private static final Context FIXED_CONTEXT = TestContexts.named("fixed");
-  private static final State FIXED_STATE = new State(FIXED_CONTEXT, "fixed 1", "fixed 2");
+  private static final State FIXED_STATE =
+      new State(FIXED_CONTEXT, Span.getInvalid(), "fixed 1", "fixed 2");
   private static final Propagation FIXED_PROPAGATION = fixed();
 
   private final boolean first;
@@ -74,7 +76,10 @@ enum Carrying {
           case ROOT, ROOT_BOTH -> State.NONE;
         };
     return new State(
-        source.context(), first ? source.first() : State.ANY, second ? source.second() : State.ANY);
+        source.context(),
+        source.span(),
+        first ? source.first() : State.ANY,
+        second ? source.second() : State.ANY);
   }
 
   /** The same of a periodic task. */

@@ -19,7 +19,7 @@ final class Crossing {
 
   private final Frame frame;
   private final Step.Cross step;
-  private final State now;
+  private final State atFirst;
   private final Random random;
   private final boolean heard;
   private final Propagation propagation;
@@ -28,7 +28,7 @@ final class Crossing {
   Crossing(Frame frame, Step.Cross step) {
     this.frame = frame;
     this.step = step;
-    this.now = frame.now();
+    this.atFirst = frame.now();
     this.random = new Random(step.seed());
     Propagation silent = step.carrying().propagation();
     boolean listens = random.nextInt(3) > 0;
@@ -58,15 +58,22 @@ final class Crossing {
 
   /** The next task: runs once, under what the propagation carries from here. */
   Body body() {
-    return body(block(), step.carrying().expected(now), heard);
+    return body(block(), expected(step.carrying()), heard);
   }
 
   Body printableBody() {
     Step.Block block = block();
     return body(
-        new Step.Block(block.steps(), printable(block.ending())),
-        step.carrying().expected(now),
-        heard);
+        new Step.Block(block.steps(), printable(block.ending())), expected(step.carrying()), heard);
+  }
+
+  /** A task that has run on this thread may have closed a scope of it. */
+  private State now(Carrying carrying) {
+    return carrying == Carrying.ONCE ? atFirst : frame.now();
+  }
+
+  private State expected(Carrying carrying) {
+    return carrying.expected(now(carrying));
   }
 
   private Step.Block block() {
@@ -81,36 +88,39 @@ final class Crossing {
   }
 
   Body periodicBody() {
-    return body(block(), step.carrying().expectedPeriodically(now), heard);
+    return body(block(), step.carrying().expectedPeriodically(now(step.carrying())), heard);
   }
 
   /** One that another propagation carries, of which nobody hears. */
   Body body(Carrying carrying) {
-    return body(block(), carrying.expected(now), false);
+    return body(block(), expected(carrying), false);
   }
 
   /** One that leaves its thread as it was, for where another one follows on the same thread. */
   Body tidyBody() {
-    return body(tidyBlock(), step.carrying().expected(now), heard);
+    return body(tidyBlock(), expected(step.carrying()), heard);
   }
 
   Body tidyBody(Carrying carrying) {
-    return body(tidyBlock(), carrying.expected(now), false);
+    return body(tidyBlock(), expected(carrying), false);
   }
 
   private Step.Block tidyBlock() {
     return new Step.Block(
-        block().steps().stream().filter(one -> !(one instanceof Step.Assign)).toList(),
+        block().steps().stream()
+            .filter(one -> !(one instanceof Step.Assign))
+            .map(one -> one instanceof Step.CloseSubmitters close ? close.whileItWaits() : one)
+            .toList(),
         Step.Ending.TIDILY);
   }
 
   /** One that waits for nothing: because it may be interrupted, or has one thread for all. */
   Body leaf() {
-    return body(leafBlock(), step.carrying().expected(now), heard);
+    return body(leafBlock(), expected(step.carrying()), heard);
   }
 
   Body leaf(Carrying carrying) {
-    return body(leafBlock(), carrying.expected(now), false);
+    return body(leafBlock(), expected(carrying), false);
   }
 
   private Step.Block leafBlock() {

@@ -12,15 +12,23 @@ final class Generator {
   private final Random random;
   private final List<? extends Boundary> boundaries;
   private final boolean ours;
+  private final boolean spans;
   private int crossingsLeft;
 
   /**
    * @param ours whether programs may do what only our storage puts right at once
+   * @param spans whether the contexts that programs make are those of spans
    */
-  Generator(Random random, List<? extends Boundary> boundaries, boolean ours, int crossings) {
+  Generator(
+      Random random,
+      List<? extends Boundary> boundaries,
+      boolean ours,
+      boolean spans,
+      int crossings) {
     this.random = random;
     this.boundaries = boundaries;
     this.ours = ours;
+    this.spans = spans;
     this.crossingsLeft = crossings;
   }
 
@@ -54,15 +62,19 @@ final class Generator {
   }
 
   private Step step(int depth) {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(11)) {
       case 0 -> new Step.Read();
       case 1, 2 -> new Step.Assign(random.nextBoolean(), value());
-      case 3 -> new Step.Open();
-      case 4 ->
+      case 3, 4 -> new Step.Open(spans);
+      case 5 ->
           ours
               ? new Step.Close(random.nextInt(3), 1 + random.nextInt(2), random.nextInt(4) == 0)
               : new Step.Close(0, 1, false);
-      default -> depth == DEPTH || crossingsLeft <= 0 ? new Step.Open() : cross(depth);
+      case 6 ->
+          ours && depth > 0
+              ? new Step.CloseSubmitters(random.nextInt(4) / 3, 1 + random.nextInt(2), true)
+              : new Step.Open(spans);
+      default -> depth == DEPTH || crossingsLeft <= 0 ? new Step.Open(spans) : cross(depth);
     };
   }
 

@@ -3,6 +3,7 @@ package dev.baton.fuzz;
 import com.google.common.util.concurrent.MoreExecutors;
 import dev.baton.context.testing.TestContexts;
 import dev.baton.executors.ContextThreads;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,7 @@ final class Pools implements AutoCloseable {
   }
 
   private static Thread dirty(Runnable worker) {
-    State home = new State(TestContexts.named("home"), "home 1", "home 2");
+    State home = new State(TestContexts.named("home"), Span.getInvalid(), "home 1", "home 2");
     return new Thread(
         () -> {
           HOME.set(home);

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -23,6 +24,7 @@ final class Program {
   private final long deadline;
   private final Queue<Body> bodies = new ConcurrentLinkedQueue<>();
   private final AtomicInteger numbers = new AtomicInteger();
+  private final LongAdder steps = new LongAdder();
   private final AtomicReference<AssertionError> failure = new AtomicReference<>();
 
   Program(Step.Block block, Pools pools, long patienceSeconds) {
@@ -31,12 +33,12 @@ final class Program {
     this.pools = pools;
   }
 
-  /** Runs it, and returns the number of its tasks. */
-  int run() {
+  /** Runs it, and returns the number of steps that its tasks have gone through. */
+  long run() {
     pools.begin(this);
     await(
         CompletableFuture.runAsync(
-            () -> new Frame(this, 0, State.NONE).runOutermost(block), pools.outermost()),
+            () -> Frame.outermost(this).runOutermost(block), pools.outermost()),
         () -> "the outermost block");
     int known;
     do { // a task that may be cancelled may still take others across
@@ -50,7 +52,7 @@ final class Program {
     if (failure.get() != null) {
       throw failure.get();
     }
-    return bodies.size();
+    return steps.sum();
   }
 
   /** What a thread does last may still be under way. */
@@ -67,6 +69,10 @@ final class Program {
 
   void add(Body body) {
     bodies.add(body);
+  }
+
+  void countStep() {
+    steps.increment();
   }
 
   int newNumber() {

@@ -11,14 +11,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Random programs: trees of tasks that cross one boundary after the other, change the context and
- * two carried thread-locals, throw, and leave scopes open. Compares what each task sees, what each
- * thread has afterwards, and what a listener hears, with a model.
+ * two carried thread-locals, throw, are cancelled and interrupted, leave scopes open, and close
+ * those of their submitters. The contexts are made up, or those of spans. Compares what each task
+ * sees, what each thread has afterwards, and what a listener hears, with a model.
  *
- * <p>{@code -Dbaton.long=1000000} runs that many tasks. {@code -Dbaton.seed} begins with the
+ * <p>{@code -Dbaton.long=1000000} runs that many steps. {@code -Dbaton.seed} begins with the
  * program of a failure; {@code -Dbaton.only=CHAIN,CANCEL} keeps to some boundaries, and {@code
  * -Dbaton.without} leaves some out.
  */
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slot")
 @Tag("default")
 final class RandomProgramsTest {
-  private static final long TASKS = Long.getLong("baton.long", 20_000);
+  private static final long STEPS = Long.getLong("baton.long", 30_000);
   private static final long SEED = Long.getLong("baton.seed", new Random().nextLong());
   private static final List<String> ONLY = names("baton.only");
   private static final List<String> WITHOUT = names("baton.without");
@@ -53,18 +54,19 @@ final class RandomProgramsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
   @Timeout(value = 2, unit = TimeUnit.HOURS) // in the long mode
-  void contextValuesAndListenersAreAsInTheModel(boolean hooks) {
+  void contextValuesAndListenersAreAsInTheModel(boolean hooks, boolean spans) {
     List<Boundary> boundaries = boundaries(hooks);
     boolean onOurs = StorageUnderTest.current() == StorageUnderTest.SLOT;
     Pools pools = new Pools();
     try (Surroundings surroundings = new Surroundings(hooks)) {
-      long tasks = 0;
-      for (long seed = SEED; tasks < TASKS / 2; seed++) {
-        Step.Block block = new Generator(new Random(seed), boundaries, onOurs, CROSSINGS).program();
+      long steps = 0;
+      for (long seed = SEED; steps < STEPS / 4; seed++) {
+        Step.Block block =
+            new Generator(new Random(seed), boundaries, onOurs, spans, CROSSINGS).program();
         try {
-          tasks += new Program(block, pools, PATIENCE_SECONDS).run();
+          steps += new Program(block, pools, PATIENCE_SECONDS).run();
         } catch (AssertionError e) {
           pools.close();
           pools = new Pools();

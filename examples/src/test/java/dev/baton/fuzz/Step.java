@@ -11,14 +11,27 @@ sealed interface Step {
   /** Sets one of the two thread-locals, or clears it. */
   record Assign(boolean first, String value) implements Step {}
 
-  /** Opens a scope of a new context. */
-  record Open() implements Step {}
+  /**
+   * Opens a scope of a new context; or starts a span, as a child of the current one, and opens its.
+   */
+  record Open(boolean span) implements Step {}
 
   /**
    * Closes a scope that the same block has opened: how many below the innermost, how many times,
    * and whether on another thread.
    */
   record Close(int below, int times, boolean elsewhere) implements Step {}
+
+  /**
+   * Closes a scope that the submitter's block has opened, if the submitter waits for its tasks: how
+   * many below the innermost, and how many times. And, if asked to, in a task that runs on the
+   * submitter's thread before it waits.
+   */
+  record CloseSubmitters(int below, int times, boolean atOnce) implements Step {
+    CloseSubmitters whileItWaits() {
+      return new CloseSubmitters(below, times, false);
+    }
+  }
 
   /** Has blocks run on the other side of a boundary. */
   record Cross(Boundary boundary, Carrying carrying, boolean awaited, long seed, List<Block> blocks)
