@@ -175,6 +175,15 @@ final class Crossing {
     return wrap(pool());
   }
 
+  /**
+   * One whose tasks may be interrupted, and which runs only leaves. A fork-join pool may interrupt
+   * the next task on a thread in place of the one that it cancels, or leave the thread interrupted.
+   */
+  ExecutorService executorOfLeaves() {
+    Pools.Kind kind = Pools.Kind.ALL.get(choose(Pools.Kind.ALL.size()));
+    return wrap(frame.program.pools.get(kind, Generator.DEPTH));
+  }
+
   ExecutorService wrap(ExecutorService pool) {
     Propagation another = Propagation.capturing();
     ExecutorService inner =

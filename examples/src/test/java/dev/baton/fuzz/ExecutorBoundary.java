@@ -59,7 +59,7 @@ enum ExecutorBoundary implements Boundary {
   INVOKE_ALL_IN_NO_TIME {
     @Override
     public void cross(Crossing c) throws Exception {
-      c.executor()
+      c.executorOfLeaves()
           .invokeAll(
               List.of(c.leaf().cancellable(), c.leaf().cancellable()), 1, TimeUnit.NANOSECONDS);
     }
@@ -68,7 +68,7 @@ enum ExecutorBoundary implements Boundary {
   INVOKE_ANY {
     @Override
     public void cross(Crossing c) throws Exception {
-      ExecutorService executor = c.executor();
+      ExecutorService executor = c.executorOfLeaves();
       List<Body> bodies = List.of(c.leaf().cancellable(), c.leaf().cancellable());
       try {
         if (c.toss()) {
