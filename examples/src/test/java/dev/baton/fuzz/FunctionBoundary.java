@@ -6,80 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Flow;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
-import java.util.function.BiPredicate;
-import java.util.function.BinaryOperator;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** Functions that are wrapped one by one, and then run anywhere. */
 @SuppressWarnings("ReturnValueIgnored") // which is of no interest
 enum FunctionBoundary implements Boundary {
-  /** Here, or on a thread that knows nothing of us. */
-  WRAP {
-    @Override
-    public void cross(Crossing c) throws Exception {
-      Runnable code =
-          switch (c.choose(12)) {
-            case 0 -> c.propagation().wrap((Runnable) c.body());
-            case 1 -> {
-              Supplier<Object> supplier = c.propagation().wrapSupplier(c.body());
-              yield supplier::get;
-            }
-            case 2 -> {
-              Function<Object, Object> function = c.propagation().wrapFunction(c.body());
-              yield () -> function.apply("argument");
-            }
-            case 3 -> {
-              Consumer<Object> consumer = c.propagation().wrapConsumer((Consumer<Object>) c.body());
-              yield () -> consumer.accept("argument");
-            }
-            case 4 -> {
-              BiFunction<Object, Object, Object> function =
-                  c.propagation().wrapFunction(new Body.OfTwo<>(c.body()));
-              yield () -> function.apply("one", "two");
-            }
-            case 5 -> {
-              BiConsumer<Object, Object> consumer =
-                  c.propagation().wrapConsumer((BiConsumer<Object, Object>) c.body());
-              yield () -> consumer.accept("one", "two");
-            }
-            case 6 -> {
-              Predicate<Object> predicate = c.propagation().wrapPredicate(new Testing(c.body()));
-              yield () -> predicate.test("argument");
-            }
-            case 7 -> {
-              BiPredicate<Object, Object> predicate =
-                  c.propagation().wrapPredicate(new TestingTwo(c.body()));
-              yield () -> predicate.test("one", "two");
-            }
-            case 8 -> {
-              UnaryOperator<Object> operator =
-                  c.propagation().wrapOperator(new Operating(c.body()));
-              yield () -> operator.apply("argument");
-            }
-            case 9 -> {
-              BinaryOperator<Object> operator =
-                  c.propagation().wrapOperator(new OperatingOnTwo(c.body()));
-              yield () -> operator.apply("one", "two");
-            }
-            case 10 -> {
-              Supplier<?> proxy = c.propagation().proxy(Supplier.class, c.body());
-              yield proxy::get;
-            }
-            default -> {
-              Callable<Object> callable = c.propagation().wrap((Callable<Object>) c.body());
-              yield () -> ignoring(callable);
-            }
-          };
-      run(c, code);
-    }
-  },
-
   /** One wrapper at once on several threads. */
   CONCURRENTLY {
     @Override
@@ -150,34 +81,6 @@ enum FunctionBoundary implements Boundary {
     }
   };
 
-  private record Testing(Body body) implements Predicate<Object>, View {
-    @Override
-    public boolean test(Object argument) {
-      return body.call() != null;
-    }
-  }
-
-  private record TestingTwo(Body body) implements BiPredicate<Object, Object>, View {
-    @Override
-    public boolean test(Object first, Object second) {
-      return body.call() != null;
-    }
-  }
-
-  private record Operating(Body body) implements UnaryOperator<Object>, View {
-    @Override
-    public Object apply(Object argument) {
-      return body.call();
-    }
-  }
-
-  private record OperatingOnTwo(Body body) implements BinaryOperator<Object>, View {
-    @Override
-    public Object apply(Object first, Object second) {
-      return body.call();
-    }
-  }
-
   private record Signals(Executor elsewhere, Body next, Body completed)
       implements Flow.Subscriber<Object> {
     @Override
@@ -231,7 +134,8 @@ enum FunctionBoundary implements Boundary {
     }
   }
 
-  private static void run(Crossing c, Runnable code) {
+  /** Here, or on a thread that knows nothing of us. */
+  static void run(Crossing c, Runnable code) {
     if (c.toss()) {
       ExecutorBoundary.runCalmly(code);
     } else {
@@ -240,7 +144,7 @@ enum FunctionBoundary implements Boundary {
     }
   }
 
-  private static void ignoring(Callable<Object> callable) {
+  static void ignoring(Callable<Object> callable) {
     try {
       callable.call();
     } catch (Locals.Thrown e) {

@@ -200,7 +200,7 @@ enum FutureBoundary implements Boundary {
   }
 
   /** For a stage, which adds nothing of its own to what the future carries. */
-  private static Executor executor(Crossing c) {
+  static Executor executor(Crossing c) {
     return c.toss() ? c.pool() : c.executor();
   }
 }

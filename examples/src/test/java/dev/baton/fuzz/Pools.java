@@ -1,16 +1,15 @@
 package dev.baton.fuzz;
 
 import com.google.common.util.concurrent.MoreExecutors;
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.baton.context.testing.TestContexts;
 import dev.baton.executors.ContextThreads;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -29,6 +28,16 @@ import java.util.concurrent.TimeUnit;
 final class Pools implements AutoCloseable {
   private static final int SIZE = 2;
   private static final ThreadLocal<State> HOME = ThreadLocal.withInitial(() -> State.NONE);
+
+  /** What they have before anybody submits anything. */
+  enum Threads {
+    /** Some have a context and values, some have nothing. */
+    MIXED,
+    /** All have a context and values. */
+    DIRTY,
+    /** None has anything. */
+    CLEAN
+  }
 
   enum Kind {
     PLATFORM(SIZE),
@@ -59,7 +68,12 @@ final class Pools implements AutoCloseable {
   private final Map<Key, ExecutorService> used = new ConcurrentHashMap<>();
   private final ExecutorService elsewhere = Executors.newCachedThreadPool();
   private final ExecutorService outermost = Executors.newSingleThreadExecutor();
+  private final Threads threads;
   private volatile Program program;
+
+  Pools(Threads threads) {
+    this.threads = threads;
+  }
 
   /** For the next program. */
   void begin(Program next) {
@@ -83,8 +97,16 @@ final class Pools implements AutoCloseable {
   }
 
   private ExecutorService create(Key key) {
+    ExecutorService pool = newPool(key);
+    if (threads == Threads.DIRTY) {
+      await(onEachThread(key, pool, Pools::soil));
+    }
+    return pool;
+  }
+
+  private ExecutorService newPool(Key key) {
     return switch (key.kind) {
-      case PLATFORM -> new Watched(SIZE, Pools::dirty);
+      case PLATFORM -> new Watched(SIZE, this::newThread);
       case OWN -> new Watched(SIZE, ContextThreads.poolFactory("fuzz-"));
       case SCHEDULED -> new WatchedScheduler();
       case FORK_JOIN -> newForkJoinPool(ForkJoinPool.defaultForkJoinWorkerThreadFactory);
@@ -99,17 +121,23 @@ final class Pools implements AutoCloseable {
     return new ForkJoinPool(SIZE, factory, null, true);
   }
 
-  private static Thread dirty(Runnable worker) {
-    State home = new State(TestContexts.named("home"), Span.getInvalid(), "home 1", "home 2");
+  private Thread newThread(Runnable worker) {
     return new Thread(
         () -> {
-          HOME.set(home);
-          Locals.FIRST.set(home.first());
-          Locals.SECOND.set(home.second());
-          try (Scope scope = home.context().makeCurrent()) {
-            worker.run();
+          if (threads == Threads.MIXED) {
+            soil();
           }
+          worker.run();
         });
+  }
+
+  /** Leaves a scope open on this thread, as whoever used it before may have done. */
+  private static void soil() {
+    State home = new State(TestContexts.named("home"), Span.getInvalid(), "home 1", "home 2");
+    HOME.set(home);
+    Locals.FIRST.set(home.first());
+    Locals.SECOND.set(home.second());
+    TestContexts.open(home.context());
   }
 
   private void check(String when) {
@@ -122,22 +150,24 @@ final class Pools implements AutoCloseable {
   /** Returns when each thread of the pools that were used has come to the end of what it did. */
   void settle() {
     List<CountDownLatch> ends = new ArrayList<>();
-    used.forEach(
-        (key, pool) -> {
-          int threads = key.kind.threads;
-          CyclicBarrier all = new CyclicBarrier(Math.max(1, threads));
-          CountDownLatch end = new CountDownLatch(threads);
-          for (int i = 0; i < threads; i++) {
-            pool.execute(
-                () -> {
-                  meet(all);
-                  check("at the end");
-                  end.countDown();
-                });
-          }
-          ends.add(end);
-        });
+    used.forEach((key, pool) -> ends.add(onEachThread(key, pool, () -> check("at the end"))));
     ends.forEach(end -> program.run(elsewhere, () -> await(end)));
+  }
+
+  private static CountDownLatch onEachThread(Key key, ExecutorService pool, Runnable code) {
+    int number = key.kind.threads;
+    CountDownLatch all = new CountDownLatch(number);
+    CountDownLatch end = new CountDownLatch(number);
+    for (int i = 0; i < number; i++) {
+      pool.execute(
+          () -> {
+            all.countDown();
+            meet(all);
+            code.run();
+            end.countDown();
+          });
+    }
+    return end;
   }
 
   private static void await(CountDownLatch latch) {
@@ -148,11 +178,9 @@ final class Pools implements AutoCloseable {
     }
   }
 
-  private static void meet(CyclicBarrier barrier) {
-    try {
-      barrier.await(10, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new AssertionError(e);
+  private static void meet(CountDownLatch all) {
+    if (!Uninterruptibles.awaitUninterruptibly(all, 10, TimeUnit.SECONDS)) {
+      throw new AssertionError("a pool has lost a thread");
     }
   }
 
@@ -169,7 +197,7 @@ final class Pools implements AutoCloseable {
           1,
           TimeUnit.MINUTES,
           new SynchronousQueue<>(),
-          Pools::dirty,
+          Pools.this::newThread,
           new CallerRunsPolicy());
     }
 
@@ -186,7 +214,7 @@ final class Pools implements AutoCloseable {
 
   private final class WatchedScheduler extends ScheduledThreadPoolExecutor {
     WatchedScheduler() {
-      super(SIZE, Pools::dirty);
+      super(SIZE, Pools.this::newThread);
       setRemoveOnCancelPolicy(true);
     }
 

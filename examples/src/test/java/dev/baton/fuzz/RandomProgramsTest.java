@@ -2,8 +2,6 @@ package dev.baton.fuzz;
 
 import dev.baton.context.testing.CleanThreads;
 import dev.baton.context.testing.StorageUnderTest;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -34,15 +32,8 @@ final class RandomProgramsTest {
   private static final long PATIENCE_SECONDS = 30;
   private static final int CROSSINGS = 30;
 
-  private static List<Boundary> boundaries(boolean hooks) {
-    List<Boundary> all = new ArrayList<>();
-    all.addAll(Arrays.asList(ExecutorBoundary.values()));
-    all.addAll(Arrays.asList(ForkJoinBoundary.values()));
-    all.addAll(Arrays.asList(FunctionBoundary.values()));
-    all.addAll(Arrays.asList(FutureBoundary.values()));
-    all.addAll(Arrays.asList(GuavaBoundary.values()));
-    all.addAll(CoroutineBoundary.ALL);
-    all.addAll(RxBoundary.all(hooks));
+  private static List<Boundary> boundaries(Carrying hooks) {
+    List<Boundary> all = Boundary.all(hooks);
     all.removeIf(boundary -> !ONLY.isEmpty() && !ONLY.contains(boundary.toString()));
     all.removeIf(boundary -> WITHOUT.contains(boundary.toString()));
     return all;
@@ -56,10 +47,11 @@ final class RandomProgramsTest {
   @ParameterizedTest
   @CsvSource({"false, false", "false, true", "true, false", "true, true"})
   @Timeout(value = 2, unit = TimeUnit.HOURS) // in the long mode
-  void contextValuesAndListenersAreAsInTheModel(boolean hooks, boolean spans) {
+  void contextValuesAndListenersAreAsInTheModel(boolean withHooks, boolean spans) {
+    Carrying hooks = withHooks ? Carrying.BOTH : null;
     List<Boundary> boundaries = boundaries(hooks);
     boolean onOurs = StorageUnderTest.current() == StorageUnderTest.SLOT;
-    Pools pools = new Pools();
+    Pools pools = new Pools(Pools.Threads.MIXED);
     try (Surroundings surroundings = new Surroundings(hooks)) {
       long steps = 0;
       for (long seed = SEED; steps < STEPS / 4; seed++) {
@@ -69,7 +61,7 @@ final class RandomProgramsTest {
           steps += new Program(block, pools, PATIENCE_SECONDS).run();
         } catch (AssertionError e) {
           pools.close();
-          pools = new Pools();
+          pools = new Pools(Pools.Threads.MIXED);
           throw Shrinking.smallest(seed, block, e);
         }
       }

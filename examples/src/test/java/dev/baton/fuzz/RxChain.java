@@ -96,6 +96,32 @@ enum RxChain {
     }
   },
 
+  PARALLEL {
+    @Override
+    void subscribe(RxWiring w) {
+      Body source = w.body().times(2);
+      Body rails = w.body().times(2);
+      Body below = w.body().times(2);
+      Flowable.<Integer>create(
+              emitter ->
+                  w.emit(
+                      () -> {
+                        emitter.onNext(1);
+                        emitter.onNext(2);
+                        emitter.onComplete();
+                      }),
+              BackpressureStrategy.BUFFER)
+          .compose(w.transformer())
+          .doOnNext(item -> source.run())
+          .parallel(2)
+          .runOn(w.scheduler())
+          .doOnNext(item -> rails.run())
+          .sequential()
+          .compose(w.transformer())
+          .subscribe(item -> below.run());
+    }
+  },
+
   SUBSCRIBE_ON {
     @Override
     void subscribe(RxWiring w) {

@@ -8,13 +8,14 @@ import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import java.util.concurrent.Executor;
 
-/** What a chain is put together from: by hand, or with hooks that see to everything. */
-record RxWiring(Crossing crossing, boolean hooks) {
-  /** What the hooks carry. */
-  static final Carrying HOOKS = Carrying.BOTH;
-
+/**
+ * What a chain is put together from: by hand, or with hooks that see to everything.
+ *
+ * @param hooks what they carry; null if there are none
+ */
+record RxWiring(Crossing crossing, Carrying hooks) {
   Body body() {
-    return hooks ? crossing.tidyBody(HOOKS) : crossing.tidyBody();
+    return hooks != null ? crossing.tidyBody(hooks) : crossing.tidyBody();
   }
 
   Scheduler scheduler() {
@@ -30,7 +31,7 @@ record RxWiring(Crossing crossing, boolean hooks) {
   }
 
   private Scheduler scheduler(Executor pool) {
-    if (hooks) {
+    if (hooks != null) {
       return Schedulers.from(pool);
     }
     Propagation propagation = crossing.propagation();
@@ -41,7 +42,7 @@ record RxWiring(Crossing crossing, boolean hooks) {
 
   /** With hooks there is nothing to transform, and it does no harm to do it. */
   <T> ContextTransformer<T> transformer() {
-    return ContextTransformer.of(hooks ? HOOKS.propagation() : crossing.propagation());
+    return ContextTransformer.of(hooks != null ? hooks.propagation() : crossing.propagation());
   }
 
   /** Has a thread that knows nothing of us emit something. */

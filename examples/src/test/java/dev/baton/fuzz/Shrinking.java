@@ -51,7 +51,7 @@ final class Shrinking {
   }
 
   private boolean fails(Block candidate) {
-    Pools pools = new Pools();
+    Pools pools = new Pools(Pools.Threads.MIXED);
     try {
       for (int i = 0; i < RUNS_OF_EACH; i++) {
         new Program(candidate, pools, PATIENCE_SECONDS).run();

@@ -17,15 +17,18 @@ final class Surroundings implements AutoCloseable {
   private final Thread.UncaughtExceptionHandler before =
       Thread.getDefaultUncaughtExceptionHandler();
 
-  Surroundings(boolean hooks) {
+  /**
+   * @param hooks what RxJava's hooks carry; null if there are to be none
+   */
+  Surroundings(Carrying hooks) {
     LOGGERS.forEach(logger -> logger.setLevel(Level.OFF));
     Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});
     RxContextHooks.install().close();
     RxJavaPlugins.reset();
     RxJavaPlugins.setErrorHandler(failure -> {});
     Schedulers.start();
-    if (hooks) {
-      RxContextHooks.install(RxWiring.HOOKS.propagation());
+    if (hooks != null) {
+      RxContextHooks.install(hooks.propagation());
     }
   }
 
