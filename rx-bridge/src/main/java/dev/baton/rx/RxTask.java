@@ -45,13 +45,10 @@ class RxTask implements Runnable, SchedulerRunnableIntrospection {
   /** Whether this is one of ours, or has one of ours inside. */
   static boolean isWrapped(Runnable run) {
     Runnable inner = run;
-    while (inner instanceof SchedulerRunnableIntrospection outer) {
-      if (inner instanceof RxTask) {
-        return true;
-      }
+    while (inner instanceof SchedulerRunnableIntrospection outer && !(inner instanceof RxTask)) {
       inner = outer.getWrappedRunnable();
     }
-    return inner instanceof ContextTask;
+    return inner instanceof RxTask;
   }
 
   @Override

@@ -216,6 +216,13 @@ final class FailedTasksTest {
   }
 
   @Test
+  void failureOfATaskThatWasWrappedBeforeIsHandledUnderItsContext() {
+    scheduleUnder(B, Schedulers.single(), Propagation.fixed(A).wrap(FailedTasksTest::fail));
+    awaitReports(1);
+    assertThat(handled).containsExactly("A");
+  }
+
+  @Test
   void handlerInWhichATaskFailsHearsTheSecondReportUnderTheFirstContext() {
     hooks.close();
     RxJavaPlugins.setErrorHandler(

@@ -144,6 +144,14 @@ final class SchedulerListenerTest {
   }
 
   @Test
+  void listenerOfTheHooksHearsOfATaskThatWasWrappedBefore() {
+    try (RxContextHooks hooks = RxContextHooks.install(propagation)) {
+      Schedulers.from(Runnable::run).scheduleDirect(Propagation.root().wrap(() -> {}));
+    }
+    assertThat(listener.names()).containsExactly("submitted", "started", "ended");
+  }
+
+  @Test
   void anObserverThatIsATaskAndPrintsItsDisposableCanBePrinted() {
     Disposable unused = Single.just("item").observeOn(scheduler).subscribe(item -> {});
     assertThat(listener.events())
