@@ -176,6 +176,9 @@ final class ContextSchedulersTest {
     assertThat(ContextSchedulers.unwrap(fixed)).isSameAs(Schedulers.io());
     assertThat(ContextSchedulers.unwrap(Schedulers.io())).isSameAs(Schedulers.io());
     assertThat(fixed).hasToString("ContextScheduler[" + Schedulers.io() + "]");
+    Scheduler.Worker worker = fixed.createWorker();
+    assertThat(worker.toString()).startsWith("ContextWorker[io.reactivex.").endsWith("]");
+    worker.dispose();
   }
 
   @Test
@@ -265,7 +268,8 @@ final class ContextSchedulersTest {
         .allSatisfy(
             run ->
                 assertThat(((SchedulerRunnableIntrospection) run).getWrappedRunnable())
-                    .isSameAs(task));
+                    .isSameAs(task))
+        .allSatisfy(run -> assertThat(run.toString()).contains(task.toString()));
   }
 
   @Test

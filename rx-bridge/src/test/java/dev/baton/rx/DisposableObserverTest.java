@@ -115,9 +115,12 @@ final class DisposableObserverTest {
   void observerThatASourceDisposesOfRunsItsCallbackUnderTheContext() {
     try (Scope scope = A.makeCurrent()) {
       observable.subscribe(new Disposed());
+      single.subscribe(new Disposed());
+      maybe.subscribe(new Disposed());
+      completable.subscribe(new Disposed());
     }
-    ((Disposable) observers.get(0)).dispose();
-    assertThat(seen).containsExactly("A");
+    observers.forEach(observer -> ((Disposable) observer).dispose());
+    assertThat(seen).hasSize(4).containsOnly("A");
   }
 
   @Test
@@ -128,12 +131,19 @@ final class DisposableObserverTest {
     assertThat(observer.isDisposed()).isFalse();
   }
 
-  private static class Undisposable implements Observer<Integer> {
+  private static class Undisposable
+      implements Observer<Integer>,
+          SingleObserver<Integer>,
+          MaybeObserver<Integer>,
+          CompletableObserver {
     @Override
     public void onSubscribe(Disposable upstream) {}
 
     @Override
     public void onNext(Integer item) {}
+
+    @Override
+    public void onSuccess(Integer value) {}
 
     @Override
     public void onError(Throwable error) {}

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.context.Scope;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.FlowableSubscriber;
+import io.reactivex.rxjava3.core.Observable;
+import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.operators.ConditionalSubscriber;
 import io.reactivex.rxjava3.operators.QueueFuseable;
 import io.reactivex.rxjava3.operators.QueueSubscription;
@@ -83,39 +85,53 @@ final class FusionTest {
 
   @Test
   void itemThatAConditionalSubscriberDoesNotTakeIsNotCounted() {
-    List<Integer> taken = new ArrayList<>();
+    Even below = new Even();
+    Even belowWrapped = new Even();
     try (RxContextHooks hooks = RxContextHooks.install();
         Scope scope = named("A").makeCurrent()) {
-      Flowable.range(1, 6)
-          .concatMap(Flowable::just) // wrapped
-          .subscribe(
-              new ConditionalSubscriber<Integer>() {
-                @Override
-                public void onSubscribe(Subscription subscription) {
-                  subscription.request(6);
-                }
-
-                @Override
-                public boolean tryOnNext(Integer item) {
-                  taken.add(item);
-                  return item % 2 == 0;
-                }
-
-                @Override
-                public void onNext(Integer item) {
-                  tryOnNext(item);
-                }
-
-                @Override
-                public void onError(Throwable error) {
-                  throw new AssertionError(error);
-                }
-
-                @Override
-                public void onComplete() {}
-              });
+      Flowable.range(1, 6).subscribe(below);
+      Flowable.range(1, 6).doFinally(() -> {}).subscribe(belowWrapped);
     }
-    assertThat(taken).containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(below.offered).containsExactly(1, 2, 3, 4);
+    assertThat(belowWrapped.offered).containsExactly(1, 2, 3, 4);
+  }
+
+  /** Asks for two items, and takes even ones. */
+  private static final class Even implements ConditionalSubscriber<Integer> {
+    private final List<Integer> offered = new ArrayList<>();
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      subscription.request(2);
+    }
+
+    @Override
+    public boolean tryOnNext(Integer item) {
+      offered.add(item);
+      return item % 2 == 0;
+    }
+
+    @Override
+    public void onNext(Integer item) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      throw new AssertionError(error);
+    }
+
+    @Override
+    public void onComplete() {}
+  }
+
+  @Test
+  void itemsOfASourceThatCouldBeFusedArriveWhereNobodyAsksForItsQueue() {
+    List<Integer> items = new ArrayList<>();
+    try (RxContextHooks hooks = RxContextHooks.install()) {
+      Disposable unused = Observable.fromIterable(List.of(1, 2)).subscribe(items::add);
+    }
+    assertThat(items).containsExactly(1, 2);
   }
 
   /** Asks its upstream to be fused, and requests nothing. */

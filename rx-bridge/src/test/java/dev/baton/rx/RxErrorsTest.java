@@ -13,6 +13,7 @@ import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.ObservableEmitter;
 import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.disposables.Disposable;
+import io.reactivex.rxjava3.functions.Consumer;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.reactivex.rxjava3.schedulers.Schedulers;
@@ -21,6 +22,7 @@ import io.reactivex.rxjava3.subjects.MaybeSubject;
 import io.reactivex.rxjava3.subjects.PublishSubject;
 import io.reactivex.rxjava3.subjects.SingleSubject;
 import io.reactivex.rxjava3.subscribers.DefaultSubscriber;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -175,6 +177,27 @@ final class RxErrorsTest {
   }
 
   @Test
+  void failureOfATaskThatIsNotOursIsNotTakenForThatOfTheLastOne() {
+    Disposable ofA;
+    try (Scope scope = A.makeCurrent()) {
+      ofA = Schedulers.single().scheduleDirect(RxErrorsTest::fail);
+    }
+    try {
+      Calls.until(() -> handled.size() == 1);
+      RxJavaPlugins.setScheduleHandler(null);
+      Schedulers.single()
+          .scheduleDirect(
+              () -> {
+                throw new IllegalStateException("another");
+              });
+      Calls.until(() -> handled.size() == 2);
+      assertThat(handled).containsExactly("A", "null");
+    } finally {
+      Reference.reachabilityFence(ofA); // which holds the task
+    }
+  }
+
+  @Test
   void failureOfTheSubscriberItselfReachesWhoeverEmitsAndLeavesItClean() {
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     try (Scope scope = A.makeCurrent()) {
@@ -217,14 +240,28 @@ final class RxErrorsTest {
     } finally {
       Thread.currentThread().setUncaughtExceptionHandler(before);
     }
-    assertThat(uncaught.get()).isInstanceOf(QuietException.class);
+    assertThat(uncaught.get())
+        .isInstanceOfSatisfying(QuietException.class, error -> assertThat(error.printed).isTrue());
+  }
+
+  @Test
+  void handlerThatCallsOursHasTheOneBeforeHearWhenTheHooksAreClosed() throws Throwable {
+    Consumer<? super Throwable> ours = RxJavaPlugins.getErrorHandler();
+    RxJavaPlugins.setErrorHandler(error -> ours.accept(error));
+    hooks.close();
+    RxJavaPlugins.onError(FAILURE);
+    assertThat(handled).containsExactly("null");
   }
 
   /** Prints no stack trace into the log of the build. RxJava hands its kind on as it is. */
   private static final class QuietException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
+    private boolean printed;
+
     @Override
-    public void printStackTrace() {}
+    public void printStackTrace() {
+      printed = true;
+    }
   }
 }

@@ -4,7 +4,9 @@ import static dev.baton.context.testing.TestContexts.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.context.Propagation;
+import dev.baton.context.TaskListener;
 import dev.baton.context.testing.Calls;
+import dev.baton.context.testing.Garbage;
 import dev.baton.context.testing.RecordingListener;
 import dev.baton.executors.ContextExecutors;
 import io.opentelemetry.context.Scope;
@@ -14,6 +16,8 @@ import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.reactivex.rxjava3.schedulers.TestScheduler;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -141,6 +147,36 @@ final class SchedulerListenerTest {
     assertThat(listener.names())
         .containsExactlyInAnyOrder(
             "submitted", "started", "ended", "submitted", "started", "ended");
+  }
+
+  @Test
+  void workerKeepsNothingOfATaskThatIsOver() {
+    Propagation heard = Propagation.capturing().with(new TaskListener() {});
+    Scheduler.Worker worker = ContextSchedulers.wrap(time, heard).createWorker();
+    Reference<?> ran = schedule(worker, task -> time.triggerActions());
+    Reference<?> disposed = schedule(worker, Disposable::dispose);
+    Garbage.awaitCollected(ran);
+    Garbage.awaitCollected(disposed);
+    worker.dispose();
+  }
+
+  @Test
+  void workerKeepsNothingOfATaskThatWasRejected() {
+    RxJavaPlugins.setErrorHandler(error -> {});
+    ExecutorService pool = Executors.newFixedThreadPool(1);
+    pool.close();
+    Propagation heard = Propagation.capturing().with(new TaskListener() {});
+    Scheduler.Worker worker = ContextSchedulers.wrap(Schedulers.from(pool), heard).createWorker();
+    Garbage.awaitCollected(schedule(worker, task -> {}));
+    RxJavaPlugins.setErrorHandler(null);
+    worker.dispose();
+  }
+
+  /** Schedules a task, and tells whether it is still held. */
+  private static Reference<?> schedule(Scheduler.Worker worker, Consumer<Disposable> then) {
+    Runnable task = new AtomicBoolean()::getPlain; // an object of its own
+    then.accept(worker.schedule(task));
+    return new WeakReference<>(task);
   }
 
   @Test
