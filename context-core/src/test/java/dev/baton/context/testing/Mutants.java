@@ -52,6 +52,7 @@ final class Mutants {
         "%d mutants survive; %d are listed.%n",
         found.values().stream().mapToInt(Integer::intValue).sum(),
         listed.values().stream().mapToInt(Integer::intValue).sum());
+    Files.delete(report); // or the next run, if it finds no mutants here, would be compared with it
     System.exit(unknown ? 1 : 0);
   }
 
