@@ -53,6 +53,14 @@ final class FutureBytesTest {
     return (double) least / OPERATIONS;
   }
 
+  /**
+   * What a future of ours has on top of the JDK's: its field fits into the gap at the end of the
+   * object with the usual headers, and takes a word with compact ones.
+   */
+  private double field() {
+    return bytes(() -> result = new CompletableFuture<>()) == 16 ? 8 : 0;
+  }
+
   private Runnable stage(
       Supplier<CompletableFuture<String>> newFuture, String method, Executor executor) {
     StageMethods.Method register = METHODS.get(method);
@@ -78,8 +86,9 @@ final class FutureBytesTest {
   @MethodSource("methodsOnTheCallersThread")
   void stageCosts24BytesMoreThanTheJdks(String method) {
     double raw = bytes(stage(CompletableFuture::new, method, DIRECT));
-    assertThat(bytes(stage(ContextFutures::newFuture, method, DIRECT)) - raw).isEqualTo(24);
-    assertThat(bytes(stage(ContextFutures::newFuture, method, WRAPPED)) - raw).isEqualTo(24);
+    double expected = raw + 24 + 2 * field(); // the source's and the stage's
+    assertThat(bytes(stage(ContextFutures::newFuture, method, DIRECT))).isEqualTo(expected);
+    assertThat(bytes(stage(ContextFutures::newFuture, method, WRAPPED))).isEqualTo(expected);
     assertThat(runs).isEqualTo(3 * OPERATIONS * ROUNDS);
   }
 
@@ -90,18 +99,18 @@ final class FutureBytesTest {
     for (Executor executor : new Executor[] {DIRECT, WRAPPED}) {
       double ours =
           bytes(() -> result = ContextFutures.supplyAsync(FutureBytesTest::supply, executor));
-      assertThat(ours - raw).isEqualTo(24);
+      assertThat(ours - raw).isEqualTo(24 + field());
     }
   }
 
   @Test
   void futureWithoutAFunctionCostsWhatTheJdksDoes() {
     assertThat(bytes(() -> result = ContextFutures.newFuture()))
-        .isEqualTo(bytes(() -> result = new CompletableFuture<>()));
+        .isEqualTo(bytes(() -> result = new CompletableFuture<>()) + field());
     source = CompletableFuture.completedFuture("value");
     double raw = bytes(() -> result = source.copy());
     source = ContextFutures.completedFuture("value");
-    assertThat(bytes(() -> result = source.copy())).isEqualTo(raw);
+    assertThat(bytes(() -> result = source.copy())).isEqualTo(raw + field());
   }
 
   /** Where the first is one of ours, the JDK makes the result one, too. */
@@ -111,7 +120,7 @@ final class FutureBytesTest {
     double raw =
         bytes(() -> result = CompletableFuture.allOf(new CompletableFuture<String>(), other));
     double ours = bytes(() -> result = ContextFutures.allOf(ContextFutures.newFuture(), other));
-    assertThat(ours - raw).isBetween(0.0, 8.0);
+    assertThat(ours - raw).isBetween(0.0, 8 + 2 * field());
   }
 
   @Test
