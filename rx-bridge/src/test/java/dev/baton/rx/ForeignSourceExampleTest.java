@@ -4,10 +4,13 @@ import static dev.baton.context.testing.TestContexts.currentName;
 import static dev.baton.context.testing.TestContexts.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.context.testing.Calls;
 import io.opentelemetry.context.Scope;
 import io.reactivex.rxjava3.core.Flowable;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import org.reactivestreams.Subscription;
 final class ForeignSourceExampleTest {
   private final List<String> seen = new CopyOnWriteArrayList<>();
   private final ForeignThread thread = ForeignThread.withAnother();
+  private final CountDownLatch subscribed = new CountDownLatch(1);
 
   /** Answers on a thread of its own. */
   private interface Driver {
@@ -37,6 +41,7 @@ final class ForeignSourceExampleTest {
                   public void request(long items) {
                     thread.start(
                         () -> {
+                          Calls.await(subscribed); // or the subscriber's thread would go on
                           subscriber.onNext("row of " + id);
                           subscriber.onComplete();
                         });
@@ -73,9 +78,12 @@ final class ForeignSourceExampleTest {
     assertThat(seen).containsExactly("A", "foreign");
   }
 
-  private static List<String> read(Flowable<String> rows) {
+  private List<String> read(Flowable<String> rows) {
+    CompletableFuture<List<String>> all;
     try (Scope scope = named("A").makeCurrent()) {
-      return rows.toList().blockingGet();
+      all = rows.toList().toCompletionStage().toCompletableFuture();
     }
+    subscribed.countDown();
+    return Calls.get(all);
   }
 }
