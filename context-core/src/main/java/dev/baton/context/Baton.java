@@ -1,5 +1,6 @@
 package dev.baton.context;
 
+import dev.baton.context.audit.Audit;
 import dev.baton.context.storage.StorageInstaller;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ public final class Baton {
    * @param wanted null for whatever there is
    */
   private static Installation installModules(@Nullable Propagation wanted) {
+    Audit.startIfAsked();
     Installation.Failures failures = new Installation.Failures();
     Installation installation;
     boolean isNew;

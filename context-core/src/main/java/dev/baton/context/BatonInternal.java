@@ -2,6 +2,8 @@ package dev.baton.context;
 
 import dev.baton.context.storage.Attachment;
 import dev.baton.context.storage.Body;
+import dev.baton.context.storage.Storage;
+import io.opentelemetry.context.Context;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,30 @@ import org.jspecify.annotations.Nullable;
  * <p>See {@link dev.baton.context.storage} too.
  */
 public final class BatonInternal {
+  private static volatile @Nullable CaptureWatch watch;
+
   private BatonInternal() {}
+
+  /** The audit, as far as it is about what is captured. */
+  public interface CaptureWatch {
+    /** The current context, which is read on behalf of a wrapper. */
+    Context capture();
+
+    /** Who is to hear of this task beside its listeners, if anybody. */
+    @Nullable TaskListener listener(Object task, Context captured);
+  }
+
+  /** Has everything watched that is captured; to be called before a context is used. */
+  public static void watch(CaptureWatch watching) {
+    watch = watching;
+  }
+
+  /** Decided when a context is first used, and a constant to the compiler from then on. */
+  static final class Watched {
+    static final @Nullable CaptureWatch WATCH = Storage.watching() == null ? null : watch;
+
+    private Watched() {}
+  }
 
   /**
    * Captures what the first does; carries the values, and tells the listeners, of the other one

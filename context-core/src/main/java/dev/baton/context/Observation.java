@@ -41,6 +41,16 @@ final class Observation extends PendingTask implements ContextWrapper.Extras {
     return observation;
   }
 
+  /**
+   * @param another that is to hear of this task only, or null
+   */
+  static @Nullable Observation of(
+      TaskListener[] listeners, @Nullable TaskListener another, Object task, Context context) {
+    return another == null
+        ? of(listeners, task, context)
+        : of(CarriedValues.union(listeners, new TaskListener[] {another}), task, context);
+  }
+
   /** The same task, heard of by more. */
   Observation joinedBy(TaskListener[] more, Object sameTask, Context sameContext) {
     TaskListener[] all = CarriedValues.union(listeners, more);

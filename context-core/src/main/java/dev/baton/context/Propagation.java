@@ -1,5 +1,7 @@
 package dev.baton.context;
 
+import dev.baton.context.BatonInternal.CaptureWatch;
+import dev.baton.context.BatonInternal.Watched;
 import dev.baton.context.ContextWrapper.Extras;
 import io.opentelemetry.context.Context;
 import java.util.Arrays;
@@ -302,7 +304,7 @@ public final class Propagation {
     Objects.requireNonNull(task, what);
     Context context = context();
     CarriedValues captured = values();
-    return maker.make(task, context, Extras.of(captured, Observation.of(listeners, task, context)));
+    return maker.make(task, context, Extras.of(captured, observation(task, context)));
   }
 
   /** Wraps what none of the interfaces fits. */
@@ -310,7 +312,14 @@ public final class Propagation {
     Context context = context();
     CarriedValues captured = values();
     return new ContextWrappers.ContextOther<>(
-        task, context, Extras.of(captured, Observation.of(listeners, task, context)));
+        task, context, Extras.of(captured, observation(task, context)));
+  }
+
+  private @Nullable Observation observation(Object task, Context context) {
+    CaptureWatch watch = mode == Mode.CAPTURING ? Watched.WATCH : null;
+    return watch == null
+        ? Observation.of(listeners, task, context)
+        : Observation.of(listeners, watch.listener(task, context), task, context);
   }
 
   /** What was captured first stays; it is heard of by more, and root clears what it lacks. */
@@ -331,7 +340,7 @@ public final class Propagation {
 
   private Context context() {
     return switch (mode) {
-      case CAPTURING -> Context.current();
+      case CAPTURING -> Watched.WATCH == null ? Context.current() : Watched.WATCH.capture();
       case ROOT -> Context.root();
       case FIXED -> Objects.requireNonNull(fixedContext);
     };

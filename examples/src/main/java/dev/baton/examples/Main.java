@@ -4,9 +4,11 @@ import dev.baton.examples.soak.SoakCommand;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -53,6 +55,16 @@ final class Main implements Callable<Integer> {
       description = "when to give up (default: ${DEFAULT-VALUE})")
   private int timeLimit = 100;
 
+  @Option(
+      names = "--audit",
+      paramLabel = "<page>",
+      arity = "0..1",
+      fallbackValue = "",
+      description =
+          "have the audit find where the plain side loses contexts, and print that; writes an HTML"
+              + " page too, if a file is given")
+  private @Nullable String audit;
+
   @Option(names = "--help", usageHelp = true, description = "show this and exit")
   @SuppressWarnings("UnusedVariable") // picocli does the rest
   private boolean help;
@@ -89,6 +101,9 @@ final class Main implements Callable<Integer> {
     require("--requests", requests, 10_000_000);
     require("--concurrency", concurrency, 1000);
     require("--time-limit", timeLimit, 86_400);
+    if (audit != null) {
+      return audit(audit);
+    }
     out.printf(
         Locale.ROOT,
         """
@@ -107,13 +122,26 @@ final class Main implements Callable<Integer> {
               Deadline.in(timeLimit),
               new Progress(out, Ansi.AUTO.enabled(), requests));
       Report.of(comparison).forEach(out::println);
-      List<String> problems = Verdict.problems(comparison);
-      problems.forEach(problem -> err.println("FAILED: " + problem));
-      return problems.isEmpty() ? 0 : 1;
+      return exitCode(Verdict.problems(comparison));
     } catch (RunFailed | IOException e) {
       err.println("FAILED: " + e.getMessage());
       return 1;
     }
+  }
+
+  private int audit(String page) throws Exception {
+    try {
+      AuditRun run = new AuditRun(requests, concurrency, Deadline.in(timeLimit), out);
+      return exitCode(run.run(page.isEmpty() ? null : Path.of(page)));
+    } catch (RunFailed | IOException e) {
+      err.println("FAILED: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private int exitCode(List<String> problems) {
+    problems.forEach(problem -> err.println("FAILED: " + problem));
+    return problems.isEmpty() ? 0 : 1;
   }
 
   private void require(String option, int value, int most) {

@@ -73,6 +73,10 @@ final class Service implements AutoCloseable {
     return tally;
   }
 
+  List<Boundary> boundaries() {
+    return boundaries;
+  }
+
   /** Answers another path too. */
   void add(String path, Answer answer) {
     server.createContext(path, answering(answer));

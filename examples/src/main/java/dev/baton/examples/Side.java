@@ -54,6 +54,10 @@ final class Side implements AutoCloseable {
     return new Outcome(counts, timedRequests / (time.toNanos() / 1e9), spans);
   }
 
+  Service shop() {
+    return shop;
+  }
+
   @Override
   public void close() {
     load.close();

@@ -62,7 +62,7 @@ public record Finding(
    * @param place the line of the user's code; if there is none on the stack, of whoever else did it
    * @param thread the name of the thread
    * @param stack the whole stack, the innermost call first
-   * @param code those frames of it that are the user's own
+   * @param code those frames of it that are the user's own, as far as the task goes that ran
    */
   public record Step(
       String what,
@@ -88,9 +88,15 @@ public record Finding(
     threads = List.copyOf(threads);
   }
 
-  /** The line that this is about. */
+  /**
+   * The line that this is about: of a scope, where it was opened; else where the task begins that
+   * has read, as far as that is the user's code.
+   */
   public StackTraceElement place() {
-    return steps.getLast().place();
+    Step last = steps.getLast();
+    return kind == Kind.LEAKED_SCOPE || last.code().isEmpty()
+        ? last.place()
+        : last.code().getLast();
   }
 
   /** One line: the kind, the place and the count. */

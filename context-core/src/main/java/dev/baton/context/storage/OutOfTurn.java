@@ -35,6 +35,9 @@ final class OutOfTurn {
   /** Whether {@link Numbers#BOTTOM} was closed; by itself, since that number is used again. */
   boolean isBottomClosed;
 
+  /** What the audit knows of the thread, if there is one. */
+  WatchingStorage.@Nullable Notes notes;
+
   /** The last number given when something was taken off with what was beneath it. */
   long unwound;
 

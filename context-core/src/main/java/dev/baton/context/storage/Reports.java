@@ -14,7 +14,8 @@ public final class Reports {
   /** Of a task, or of other code that ran under a context of ours. */
   static void leak(Object target, io.opentelemetry.context.Context leftOpen) {
     LeakObserver observer = target instanceof LeakObserver o ? o : null;
-    Class<?> type = (observer == null ? target : observer.code()).getClass();
+    Object code = observer == null ? target : observer.code();
+    Class<?> type = code.getClass();
     if (REPORTED.isFirst(type)) {
       Log.warn(
           Place.in(type),
@@ -24,6 +25,10 @@ public final class Reports {
               + " task. Close each Scope that makeCurrent() returns, with try-with-resources."
               + " Reported once for each task class.",
           null);
+    }
+    WatchingStorage watching = Storage.watching();
+    if (watching != null) {
+      watching.leaked(code, leftOpen);
     }
     if (observer != null) {
       observer.leaked(leftOpen);
@@ -53,6 +58,18 @@ public final class Reports {
               + doing
               + "; the task goes on without it. Reported once for each class.",
           failure);
+    }
+  }
+
+  /** Something that the audit has found in the user's code. */
+  public static void found(StackTraceElement place, String message) {
+    Log.warn(new Place(place.getClassName(), place.getMethodName()), message, null);
+  }
+
+  /** The audit itself failed. */
+  public static void auditFailed(Throwable failure) {
+    if (REPORTED.isFirst(WatchingStorage.class)) {
+      Log.warn(Place.ofCaller(), "The audit failed. It goes on. Reported once.", failure);
     }
   }
 

@@ -57,6 +57,15 @@ final class Slot implements Attachment {
     return all;
   }
 
+  WatchingStorage.@Nullable Notes notes() {
+    OutOfTurn all = outOfTurn;
+    return all == null ? null : all.notes;
+  }
+
+  void setNotes(WatchingStorage.Notes notes) {
+    makeOutOfTurn().notes = notes;
+  }
+
   /**
    * The current context, without what other threads have closed. Opaque: a loop that only reads
    * sees in the end what they do.

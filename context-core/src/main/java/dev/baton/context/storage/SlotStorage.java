@@ -37,6 +37,6 @@ final class SlotStorage implements ContextStorage {
   }
 
   private static final class Wrapped {
-    static final boolean IS_WRAPPED = ContextStorage.get() != INSTANCE;
+    static final boolean IS_WRAPPED = WatchingStorage.bare(ContextStorage.get()) != INSTANCE;
   }
 }

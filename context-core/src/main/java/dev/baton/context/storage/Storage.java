@@ -40,8 +40,16 @@ public abstract class Storage {
   /** Puts a context on the calling thread, until the result is restored. */
   public abstract Attachment attach(Context context);
 
+  /**
+   * The audit's storage, or null if nothing is audited: decided at the same time, and as constant.
+   */
+  public static @Nullable WatchingStorage watching() {
+    return InUse.WATCHING;
+  }
+
   private static final class InUse {
     static final Storage STORAGE = choose();
+    static final @Nullable WatchingStorage WATCHING = StorageInstaller.watching();
 
     /** Reports nothing itself: to log while a class is initialised may wait for those who wait. */
     private static Storage choose() {
@@ -49,7 +57,7 @@ public abstract class Storage {
       // object each time.
       ContextStorage storage = ContextStorage.get();
       StorageInstaller.decided(storage);
-      if (storage == SlotStorage.INSTANCE) {
+      if (WatchingStorage.bare(storage) == SlotStorage.INSTANCE) {
         return new PlainSlots();
       }
       return StorageInstaller.isInUse() ? new WrappedSlots() : new OtherStorage();

@@ -1,11 +1,18 @@
 package dev.baton.context.storage;
 
 import io.opentelemetry.context.ContextStorage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Puts {@link SlotStorage} in the place of OpenTelemetry's default storage, and of no other. */
+/**
+ * Puts {@link SlotStorage} in the place of OpenTelemetry's default storage, and of no other; and
+ * the audit's storage, if there is one, on top of whichever it is then.
+ */
 public final class StorageInstaller {
+  private static boolean added;
   private static volatile boolean asked;
+  private static volatile @Nullable Function<ContextStorage, WatchingStorage> watcher;
+  private static volatile @Nullable WatchingStorage watching;
   private static volatile boolean inUse;
   private static volatile @Nullable String kept;
   private static volatile @Nullable String found; // the one in use, when that is decided
@@ -23,10 +30,43 @@ public final class StorageInstaller {
 
   /** Asks for it, if that has not been done. */
   public static synchronized void install() {
-    if (!asked) {
-      asked = true;
-      ContextStorage.addWrapper(StorageInstaller::replaceDefault);
+    asked = true;
+    addWrapper();
+  }
+
+  /**
+   * Asks for a storage on top of whichever will be in place, if that has not been done.
+   *
+   * @param maker given that one
+   */
+  public static synchronized void watch(Function<ContextStorage, WatchingStorage> maker) {
+    if (watcher == null) {
+      watcher = maker;
+      addWrapper();
     }
+  }
+
+  private static void addWrapper() {
+    if (!added) {
+      added = true;
+      ContextStorage.addWrapper(StorageInstaller::wrap);
+    }
+  }
+
+  /** Called when a context is first used: by then it is known what has been asked for. */
+  private static ContextStorage wrap(ContextStorage storage) {
+    ContextStorage replaced = asked ? replaceDefault(storage) : storage;
+    Function<ContextStorage, WatchingStorage> maker = watcher;
+    if (maker == null) {
+      return replaced;
+    }
+    WatchingStorage made = maker.apply(replaced);
+    watching = made;
+    return made;
+  }
+
+  static @Nullable WatchingStorage watching() {
+    return watching;
   }
 
   private static ContextStorage replaceDefault(ContextStorage storage) {
@@ -47,7 +87,7 @@ public final class StorageInstaller {
    * what has to be said is said by another thread.
    */
   static void decided(ContextStorage storage) {
-    found = storage.getClass().getName();
+    found = WatchingStorage.bare(storage).getClass().getName();
     if (asked && !inUse) {
       Reports.inBackground(StorageInstaller::warn);
     }

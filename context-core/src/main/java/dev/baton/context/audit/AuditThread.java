@@ -1,0 +1,59 @@
+package dev.baton.context.audit;
+
+import dev.baton.context.storage.Reports;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what need not be done on the user's threads: says in the log what has been found, gives out
+ * each second's budgets, sees what has been dropped. Ends when the audit is stopped.
+ */
+final class AuditThread {
+  private static @Nullable Thread thread; // guarded by the lock of Audit
+
+  private AuditThread() {}
+
+  static void start(Audit audit) {
+    if (thread == null || !thread.isAlive()) {
+      thread = new Thread(null, () -> run(audit), "baton-audit", 0, false);
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private static void run(Audit audit) {
+    AuditStorage.trailOfThread().isBusy = true; // what a log reads here is nobody's loss
+    while (audit.isOn()) {
+      try {
+        AuditEvents.update();
+        audit.auditor().refill();
+        audit.auditor().collectDropped();
+        tell(audit.auditor().findings);
+      } catch (Throwable failure) {
+        Auditor.failed(failure);
+      }
+      try {
+        Thread.sleep(1000);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private static void tell(Findings findings) {
+    for (Finding found = findings.nextUntold(); found != null; found = findings.nextUntold()) {
+      Reports.found(
+          found.place(),
+          "Audit: "
+              + found.kind()
+              + " at "
+              + found.place()
+              + " on "
+              + found.threads()
+              + ". "
+              + found.explanation()
+              + " "
+              + found.remedy()
+              + ". Logged once for each place.");
+    }
+  }
+}

@@ -1,0 +1,355 @@
+package dev.baton.context.audit;
+
+import dev.baton.context.audit.Finding.Kind;
+import dev.baton.context.audit.Finding.Step;
+import dev.baton.context.audit.Findings.Account;
+import dev.baton.context.storage.Reports;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges what {@link AuditStorage} and {@link TaskAudit} see. Whatever goes wrong in here ends in
+ * the log, and the user's call goes on.
+ */
+final class Auditor {
+  /** So many scopes are followed until they are closed or dropped; others only by their thread. */
+  private static final int MOST_SCOPES = 10_000;
+
+  /** How far down a thread is searched for a scope that was opened by the same call. */
+  private static final int MOST_COMPARED = 16;
+
+  final Findings findings = new Findings();
+  final Expected expected = new Expected();
+  final LongAdder expectedReads = new LongAdder();
+
+  // One purpose does not use up what another one needs.
+  final Budget unset = new Budget(500);
+  final Budget checks = new Budget(100);
+  final Budget opens = new Budget(100);
+  final Budget submissions = new Budget(50);
+  final Budget losses = new Budget(200);
+
+  final Set<OpenScope> openScopes = ConcurrentHashMap.newKeySet();
+  private final ReferenceQueue<OpenScope.Watched> dropped = new ReferenceQueue<>();
+  volatile boolean isOn = true;
+
+  /** A user's code has read, and found nothing. */
+  void readNothing(Trail trail) {
+    if (!unset.take()) {
+      trail.skipped++;
+      return;
+    }
+    long times = 1 + trail.skipped;
+    trail.skipped = 0;
+    guarded(trail, () -> judgeNothing(trail.task(), times));
+  }
+
+  private void judgeNothing(@Nullable Submission task, long times) {
+    Stack stack = Stack.here();
+    Crossing crossing = stack.crossing();
+    boolean isWrapped = crossing == Crossing.BATON && task != null && task.isUnset;
+    Crossing lostBy = isWrapped && task != null ? task.crossing : crossing;
+    if (stack.isBatons() || !lostBy.loses()) {
+      return;
+    }
+    if (isExpected(stack, times)) {
+      return;
+    }
+    String thread = Thread.currentThread().getName();
+    if (isWrapped && task != null) {
+      boolean isStage = task.isStage;
+      task.isTold = true;
+      findings.add(
+          isStage ? Kind.LOST_IN_FUTURE : Kind.UNSET_READ,
+          stack.keyOfTask(),
+          times,
+          thread,
+          () -> isStage ? ofStage(task, stack.step("read", thread)) : ofUnsetTask(task, stack));
+      return;
+    }
+    AuditEvents.unsetRead(lostBy);
+    findings.add(
+        Kind.UNSET_READ,
+        stack.keyOfTask(),
+        times,
+        thread,
+        () ->
+            new Account(
+                List.of(stack.step("read", thread)),
+                "Nothing was current here, in " + lostBy.text() + ".",
+                lostBy.remedy()));
+  }
+
+  private static Account ofUnsetTask(Submission task, Stack read) {
+    return new Account(
+        stepsTo(task, "submitted", read.step("read", Thread.currentThread().getName())),
+        "The task was wrapped, but where it was submitted nothing was current: in "
+            + task.crossing.text()
+            + ".",
+        task.crossing.remedy());
+  }
+
+  private static Account ofStage(Submission task, Step last) {
+    return new Account(
+        stepsTo(task, "handed over by who completed the future", last),
+        "The executor is wrapped, but the future is not: it hands a stage over when the stage is"
+            + " due, on the thread that completes it, whose context is not that of who registered"
+            + " the stage.",
+        Crossing.FUTURE_STAGE.remedy());
+  }
+
+  private static List<Step> stepsTo(Submission task, String what, Step last) {
+    return task.stack == null ? List.of(last) : List.of(task.stack.step(what, task.thread), last);
+  }
+
+  /** A user's code has read, and found this. */
+  void readSomething(Trail trail, Context context) {
+    guarded(trail, () -> judge(trail, context));
+  }
+
+  private void judge(Trail trail, Context context) {
+    Submission task = trail.task();
+    OpenScope open = trail.innermost();
+    boolean isEnded = EndedSpans.isEnded(context);
+    boolean isStage = task != null && task.isStage;
+    boolean mayBeLeft = open != null && open.isOf(context);
+    if (!isEnded && !isStage && !mayBeLeft) {
+      return;
+    }
+    Stack stack = Stack.here();
+    String thread = Thread.currentThread().getName();
+    Crossing crossing = stack.crossing();
+    if (stack.isBatons()) {
+      return;
+    }
+    if (isStage && task != null && crossing == Crossing.BATON) {
+      task.isTold = true;
+      findings.add(
+          Kind.LOST_IN_FUTURE,
+          stack.keyOfTask(),
+          1,
+          thread,
+          () -> ofStage(task, stack.step("read", thread)));
+    } else if (!crossing.carries()) {
+      if (mayBeLeft && open != null && stack.isOfLaterTaskThan(open.opened)) {
+        polluted(open, stack, "read");
+      } else if (isEnded && !isExpected(stack, 1)) {
+        findings.add(
+            Kind.ENDED_SPAN,
+            stack.keyOfTask(),
+            1,
+            thread,
+            () ->
+                new Account(
+                    List.of(stack.step("read", thread)),
+                    "The span of the context that was current here had ended: whatever is traced"
+                        + " here gets it as its parent. This is "
+                        + crossing.text()
+                        + "; most likely the context is one that was left on the thread.",
+                    crossing.loses()
+                        ? crossing.remedy()
+                        : "Close the scope before the span is ended"));
+      }
+    }
+  }
+
+  private boolean isExpected(Stack stack, long times) {
+    boolean isExpected = expected.isExpected(stack, Thread.currentThread().getName());
+    if (isExpected) {
+      expectedReads.add(times);
+    }
+    return isExpected;
+  }
+
+  private void polluted(OpenScope open, Stack stack, String what) {
+    String thread = Thread.currentThread().getName();
+    findings.add(
+        Kind.POLLUTED_THREAD,
+        stack.keyOfTask() * 31 + open.opened.key(),
+        1,
+        thread,
+        () ->
+            new Account(
+                List.of(
+                    open.opened.step("opened, and left open", open.thread),
+                    stack.step(what, thread)),
+                "An earlier task of this thread has left a scope open, whose context every later"
+                    + " one finds.",
+                "Close the scope where it is opened: try (Scope scope = context.makeCurrent()) {"
+                    + " .. }"));
+    leaked(open, "A later task of the same thread has found it open.");
+  }
+
+  /** A scope was opened; returns what the user gets. */
+  Scope opened(Trail trail, Scope scope, Context context) {
+    Scope[] result = {scope};
+    guarded(trail, () -> result[0] = follow(trail, scope, context));
+    return result[0];
+  }
+
+  private Scope follow(Trail trail, Scope scope, Context context) {
+    Stack stack = Stack.here();
+    if (stack.isBatons() || openScopes.size() >= MOST_SCOPES) {
+      return scope;
+    }
+    int compared = 0;
+    for (OpenScope earlier : trail.innermostFirst()) {
+      if (++compared > MOST_COMPARED) {
+        break;
+      }
+      if (!earlier.isTold() && !earlier.isClosed() && stack.isSameAs(earlier.opened)) {
+        leaked(earlier, "The same call has opened another one since, on the same thread.");
+      }
+    }
+    OpenScope.Watched watched =
+        OpenScope.watch(scope, context, stack, trail.task(), openScopes, dropped);
+    trail.opened(watched.open());
+    return watched;
+  }
+
+  /** A scope that will not be closed, or was too late. */
+  private void leaked(OpenScope open, String how) {
+    if (open.isFirst()) {
+      findings.add(
+          Kind.LEAKED_SCOPE,
+          open.opened.key(),
+          1,
+          open.thread,
+          () ->
+              new Account(
+                  open.task == null
+                      ? List.of(open.opened.step("opened", open.thread))
+                      : stepsTo(open.task, "submitted", open.opened.step("opened", open.thread)),
+                  "This scope was not closed. " + how,
+                  "Close it where it is opened: try (Scope scope = context.makeCurrent()) { .. }"));
+    }
+  }
+
+  /** A task of ours has ended with a scope open; the thread has been put back. */
+  void leftOpen(Trail trail, Object code, Context context) {
+    guarded(
+        trail,
+        () -> {
+          AuditEvents.repair(code);
+          String how = "Its task ended, and the thread was put back.";
+          List<OpenScope> left = trail.innermostUpTo(context);
+          for (OpenScope open : left) {
+            leaked(open, how);
+            open.close();
+          }
+          if (left.isEmpty()) {
+            opens.add(1000); // to see where, the next time
+            leftOpen(trail.task(), code, how);
+          }
+        });
+  }
+
+  private void leftOpen(@Nullable Submission task, Object code, String how) {
+    String name = code.getClass().getName();
+    int lambda = name.indexOf("$$Lambda");
+    String type = lambda < 0 ? name : name.substring(0, lambda);
+    String thread = Thread.currentThread().getName();
+    StackTraceElement place = new StackTraceElement(type, "<a task>", null, -1);
+    Step left = new Step("left open by a task of this class", place, thread, List.of(), List.of());
+    findings.add(
+        Kind.LEAKED_SCOPE,
+        name.hashCode(),
+        1,
+        thread,
+        () ->
+            new Account(
+                task == null ? List.of(left) : stepsTo(task, "submitted", left),
+                "A task of this class has left a scope open. " + how,
+                "Close each scope: try (Scope scope = context.makeCurrent()) { .. }"));
+  }
+
+  /** A wrapped task begins. */
+  void began(Trail trail, Submission task) {
+    trail.began(task);
+    OpenScope open = trail.innermost();
+    if (open != null) {
+      guarded(
+          trail,
+          () -> {
+            Stack stack = Stack.ofCaller();
+            if (stack.isOfLaterTaskThan(open.opened)) {
+              leaked(open, "A later task of the same thread has found it open.");
+            }
+          });
+    }
+  }
+
+  void ended(Trail trail, Submission task) {
+    trail.ended(task);
+    if (task.isStage && !task.isTold && task.stack != null) {
+      task.isTold = true;
+      Stack stack = task.stack;
+      guarded(
+          trail,
+          () ->
+              findings.add(
+                  Kind.LOST_IN_FUTURE,
+                  stack.key(),
+                  1,
+                  Thread.currentThread().getName(),
+                  () ->
+                      new Account(
+                          List.of(stack.step("completed the future", task.thread)),
+                          "The executor of a stage is wrapped, but the future is not: it hands the"
+                              + " stage over when that is due, on the thread that completes it.",
+                          Crossing.FUTURE_STAGE.remedy())));
+    }
+  }
+
+  /** Looks for scopes that nobody can close any more. */
+  void collectDropped() {
+    for (Reference<?> gone = dropped.poll(); gone != null; gone = dropped.poll()) {
+      OpenScope open = (OpenScope) gone;
+      leaked(open, "Nothing refers to it any more, so nobody can close it.");
+    }
+  }
+
+  void everyStack() {
+    for (Budget budget : List.of(unset, checks, opens, submissions, losses)) {
+      budget.set(Budget.ALL);
+    }
+  }
+
+  void refill() {
+    unset.refill();
+    checks.refill();
+    opens.refill();
+    submissions.refill();
+    losses.refill();
+  }
+
+  /** Does something of the audit's own; whatever that reads is not a user's read. */
+  void guarded(Trail trail, Runnable work) {
+    if (trail.isBusy) {
+      return;
+    }
+    trail.isBusy = true;
+    try {
+      work.run();
+    } catch (Throwable failure) {
+      failed(failure);
+    } finally {
+      trail.isBusy = false;
+    }
+  }
+
+  static void failed(Throwable failure) {
+    try {
+      Reports.auditFailed(failure);
+    } catch (Throwable nothingLeftToDo) {
+      // not even that
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.baton.context.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Where it is no loss that nothing is current. Thread-safe. */
+final class Expected {
+  private volatile List<String> packages = List.of();
+  private volatile List<String> threads = List.of();
+
+  void addPackages(String... more) {
+    packages = union(packages, more, "package");
+  }
+
+  void addThreads(String... more) {
+    threads = union(threads, more, "thread");
+  }
+
+  private static synchronized List<String> union(List<String> some, String[] more, String what) {
+    List<String> all = new ArrayList<>(some);
+    for (String one : more) {
+      Objects.requireNonNull(one, what);
+      if (one.isBlank()) {
+        throw new IllegalArgumentException("a " + what + " with an empty name");
+      }
+      if (!all.contains(one)) {
+        all.add(one);
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  boolean isExpected(Stack stack, String thread) {
+    return threads.stream().anyMatch(thread::startsWith) || stack.hasFrameIn(packages);
+  }
+}
