@@ -1,6 +1,7 @@
 package dev.baton.benchmarks;
 
 import dev.baton.context.Baton;
+import dev.baton.context.audit.Audit;
 import dev.baton.context.storage.ContextThread;
 import dev.baton.executors.ContextThreads;
 import io.opentelemetry.context.Context;
@@ -87,6 +88,10 @@ public abstract class ContextState {
   private void installStorage(String peer) {
     boolean ours =
         peer.startsWith(HotPath.BATON) && !peer.equals(HotPath.BATON_OPEN_TELEMETRY_STORAGE);
+    boolean audited = peer.equals(HotPath.BATON_AUDITED);
+    if (audited) {
+      Audit.start();
+    }
     if (ours) {
       Baton.install();
     }
@@ -94,7 +99,8 @@ public abstract class ContextState {
       ContextStorage.addWrapper(ForeignStorageBenchmark.PassingOn::new);
       expect("PassingOn", ContextStorage.get());
     } else {
-      expect(ours ? "SlotStorage" : "ThreadLocalContextStorage", ContextStorage.get());
+      String storage = ours ? "SlotStorage" : "ThreadLocalContextStorage";
+      expect(audited ? "AuditStorage" : storage, ContextStorage.get());
     }
   }
 

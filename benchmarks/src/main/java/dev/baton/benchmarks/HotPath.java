@@ -23,6 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
  *   <li>{@code batonOpenTelemetryStorage}: our wrappers on OpenTelemetry's default storage. Only
  *       where there is something to wrap: what else a program calls, {@code Context.current()} and
  *       {@code makeCurrent()}, is then OpenTelemetry's own code;
+ *   <li>{@code batonAudited}: as {@code baton}, with the audit started;
  *   <li>the others: that library ({@link Peer}) does the same with what it calls a context.
  * </ul>
  *
@@ -53,6 +54,7 @@ abstract class HotPath {
   static final String BATON_OWN_THREAD = "batonOwnThread";
   static final String BATON_OWN_POOL = "batonOwnPool";
   static final String BATON_OPEN_TELEMETRY_STORAGE = "batonOpenTelemetryStorage";
+  static final String BATON_AUDITED = "batonAudited";
   static final String MICROMETER = "micrometer";
   static final String ALIBABA = "alibaba";
   static final String SMALL_RYE = "smallRye";
