@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * for a scope, which is wrapped if it is followed.
  */
 final class AuditStorage extends WatchingStorage {
-  private static final Context ROOT = Context.root();
-
   private final Auditor auditor;
 
   AuditStorage(ContextStorage delegate, Auditor auditor) {
@@ -24,7 +22,7 @@ final class AuditStorage extends WatchingStorage {
   public @Nullable Context current() {
     Context context = delegate.current();
     if (auditor.isOn) {
-      if (context == null || context == ROOT) {
+      if (context == null || context == Root.ROOT) {
         readNothing(context);
       } else if (auditor.checks.take()) {
         readSomething(context);
@@ -91,7 +89,7 @@ final class AuditStorage extends WatchingStorage {
   /** Whether nothing has been set on this thread, or for the task that it runs. */
   boolean isUnset() {
     Context context = delegate.current();
-    return context == null || (context == ROOT && isOfUnsetTask(trailOfThread()));
+    return context == null || (context == Root.ROOT && isOfUnsetTask(trailOfThread()));
   }
 
   static Trail trailOfThread() {
@@ -101,6 +99,11 @@ final class AuditStorage extends WatchingStorage {
     Trail made = new Trail();
     setNotes(made);
     return made;
+  }
+
+  /** Which in OpenTelemetry comes from the storage, so it is to be had only when that is there. */
+  private static final class Root {
+    static final Context ROOT = Context.root();
   }
 
   @Override

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  * each second's budgets, sees what has been dropped. Ends when the audit is stopped.
  */
 final class AuditThread {
-  private static @Nullable Thread thread; // guarded by the lock of Audit
+  private static @Nullable Thread thread;
 
   private AuditThread() {}
 
-  static void start(Audit audit) {
-    if (thread == null || !thread.isAlive()) {
+  /** Has it run, for as long as the audit is on. */
+  static synchronized void start(Audit audit) {
+    if (thread == null) {
       thread = new Thread(null, () -> run(audit), "baton-audit", 0, false);
       thread.setDaemon(true);
       thread.start();
@@ -22,7 +23,7 @@ final class AuditThread {
 
   private static void run(Audit audit) {
     AuditStorage.trailOfThread().isBusy = true; // what a log reads here is nobody's loss
-    while (audit.isOn()) {
+    while (goesOn(audit)) {
       try {
         AuditEvents.update();
         audit.auditor().refill();
@@ -34,9 +35,17 @@ final class AuditThread {
       try {
         Thread.sleep(1000);
       } catch (InterruptedException e) {
-        return;
+        Thread.currentThread().interrupt(); // nobody's business; end
       }
     }
+  }
+
+  private static synchronized boolean goesOn(Audit audit) {
+    boolean goesOn = audit.isOn() && !Thread.currentThread().isInterrupted();
+    if (!goesOn) {
+      thread = null;
+    }
+    return goesOn;
   }
 
   private static void tell(Findings findings) {

@@ -53,43 +53,51 @@ final class Auditor {
 
   private void judgeNothing(@Nullable Submission task, long times) {
     Stack stack = Stack.here();
-    Crossing crossing = stack.crossing();
-    boolean isWrapped = crossing == Crossing.BATON && task != null && task.isUnset;
-    Crossing lostBy = isWrapped && task != null ? task.crossing : crossing;
-    if (stack.isBatons() || !lostBy.loses()) {
-      return;
-    }
-    if (isExpected(stack, times)) {
-      return;
-    }
-    String thread = Thread.currentThread().getName();
-    if (isWrapped && task != null) {
-      boolean isStage = task.isStage;
-      task.isTold = true;
-      findings.add(
-          isStage ? Kind.LOST_IN_FUTURE : Kind.UNSET_READ,
-          stack.keyOfTask(),
-          times,
-          thread,
-          () -> isStage ? ofStage(task, stack.step("read", thread)) : ofUnsetTask(task, stack));
+    boolean isWrapped = task != null && task.isUnset && isIn(task, stack);
+    Crossing lostBy = isWrapped && task != null ? task.crossing : stack.crossing();
+    if (stack.isBatons() || !lostBy.loses() || isExpected(stack, times)) {
       return;
     }
     AuditEvents.unsetRead(lostBy);
+    String thread = nameOfThread();
+    if (isWrapped && task != null && task.isStage) {
+      lostInFuture(task, stack, times);
+      return;
+    }
     findings.add(
         Kind.UNSET_READ,
         stack.keyOfTask(),
         times,
         thread,
         () ->
-            new Account(
-                List.of(stack.step("read", thread)),
-                "Nothing was current here, in " + lostBy.text() + ".",
-                lostBy.remedy()));
+            isWrapped && task != null
+                ? ofUnsetTask(task, stack.step("read", thread))
+                : new Account(
+                    List.of(stack.step("read", thread)),
+                    "Nothing was current here, in " + lostBy.text() + ".",
+                    lostBy.remedy()));
   }
 
-  private static Account ofUnsetTask(Submission task, Stack read) {
+  /** Whether this task, which Baton has wrapped, is the innermost on the stack. */
+  private static boolean isIn(Submission task, Stack stack) {
+    return stack.crossing() == Crossing.BATON
+        || (task.isStage && stack.crossing() == Crossing.FUTURE_STAGE); // what Baton runs
+  }
+
+  private void lostInFuture(Submission task, Stack stack, long times) {
+    task.isTold = true;
+    String thread = nameOfThread();
+    findings.add(
+        Kind.LOST_IN_FUTURE,
+        stack.keyOfTask(),
+        times,
+        thread,
+        () -> ofStage(task, stack.step("read", thread)));
+  }
+
+  private static Account ofUnsetTask(Submission task, Step read) {
     return new Account(
-        stepsTo(task, "submitted", read.step("read", Thread.currentThread().getName())),
+        stepsTo(task, "submitted", read),
         "The task was wrapped, but where it was submitted nothing was current: in "
             + task.crossing.text()
             + ".",
@@ -124,19 +132,13 @@ final class Auditor {
       return;
     }
     Stack stack = Stack.here();
-    String thread = Thread.currentThread().getName();
+    String thread = nameOfThread();
     Crossing crossing = stack.crossing();
     if (stack.isBatons()) {
       return;
     }
-    if (isStage && task != null && crossing == Crossing.BATON) {
-      task.isTold = true;
-      findings.add(
-          Kind.LOST_IN_FUTURE,
-          stack.keyOfTask(),
-          1,
-          thread,
-          () -> ofStage(task, stack.step("read", thread)));
+    if (isStage && task != null && isIn(task, stack)) {
+      lostInFuture(task, stack, 1);
     } else if (!crossing.carries()) {
       if (mayBeLeft && open != null && stack.isOfLaterTaskThan(open.opened)) {
         polluted(open, stack, "read");
@@ -160,8 +162,15 @@ final class Auditor {
     }
   }
 
+  /** Most virtual threads have none. */
+  static String nameOfThread() {
+    Thread thread = Thread.currentThread();
+    String name = thread.getName();
+    return name.isEmpty() ? (thread.isVirtual() ? "(a virtual thread)" : "(no name)") : name;
+  }
+
   private boolean isExpected(Stack stack, long times) {
-    boolean isExpected = expected.isExpected(stack, Thread.currentThread().getName());
+    boolean isExpected = expected.isExpected(stack, nameOfThread());
     if (isExpected) {
       expectedReads.add(times);
     }
@@ -169,7 +178,7 @@ final class Auditor {
   }
 
   private void polluted(OpenScope open, Stack stack, String what) {
-    String thread = Thread.currentThread().getName();
+    String thread = nameOfThread();
     findings.add(
         Kind.POLLUTED_THREAD,
         stack.keyOfTask() * 31 + open.opened.key(),
@@ -255,7 +264,7 @@ final class Auditor {
     String name = code.getClass().getName();
     int lambda = name.indexOf("$$Lambda");
     String type = lambda < 0 ? name : name.substring(0, lambda);
-    String thread = Thread.currentThread().getName();
+    String thread = nameOfThread();
     StackTraceElement place = new StackTraceElement(type, "<a task>", null, -1);
     Step left = new Step("left open by a task of this class", place, thread, List.of(), List.of());
     findings.add(
@@ -298,7 +307,7 @@ final class Auditor {
                   Kind.LOST_IN_FUTURE,
                   stack.key(),
                   1,
-                  Thread.currentThread().getName(),
+                  nameOfThread(),
                   () ->
                       new Account(
                           List.of(stack.step("completed the future", task.thread)),

@@ -32,7 +32,7 @@ final class OpenScope extends WeakReference<OpenScope.Watched> {
       ReferenceQueue<? super Watched> dropped) {
     super(scope, dropped);
     this.opened = opened;
-    this.thread = Thread.currentThread().getName();
+    this.thread = Auditor.nameOfThread();
     this.task = task;
     this.context = new WeakReference<>(context);
     this.all = all;

@@ -190,6 +190,12 @@ final class Stack {
         code.add(all.get(i));
       }
     }
+    if (code.isEmpty()) { // then who has called what the task is
+      Arrays.stream(frames, depth, frames.length)
+          .filter(Stack::isCode)
+          .limit(1)
+          .forEach(frame -> code.add(frame.toStackTraceElement()));
+    }
     StackTraceElement place =
         !code.isEmpty()
             ? code.getFirst()

@@ -8,7 +8,7 @@ final class Submission {
   final @Nullable Stack stack;
 
   /** The name of that thread. */
-  final String thread = Thread.currentThread().getName();
+  final String thread = Auditor.nameOfThread();
 
   /** How what submitted it had come to that thread. */
   final Crossing crossing;

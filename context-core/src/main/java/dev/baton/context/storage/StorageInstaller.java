@@ -60,9 +60,14 @@ public final class StorageInstaller {
     if (maker == null) {
       return replaced;
     }
-    WatchingStorage made = maker.apply(replaced);
-    watching = made;
-    return made;
+    try {
+      WatchingStorage made = maker.apply(replaced);
+      watching = made;
+      return made;
+    } catch (Throwable failure) {
+      Reports.inBackground(() -> Reports.auditFailed(failure));
+      return replaced;
+    }
   }
 
   static @Nullable WatchingStorage watching() {
