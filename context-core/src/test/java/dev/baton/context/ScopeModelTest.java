@@ -36,8 +36,7 @@ class ScopeModelTest {
   private static final List<Context> SHARED = List.of(named("A"), named("B"), named("C"));
 
   private static final StorageUnderTest STORAGE = StorageUnderTest.current();
-  private static final boolean OURS =
-      STORAGE == StorageUnderTest.SLOT || STORAGE == StorageUnderTest.WRAPPER_AFTER;
+  private static final boolean OURS = STORAGE.isOurs();
 
   @ParameterizedTest
   @EnumSource

@@ -196,9 +196,7 @@ class SloppyProgramTest {
     }
   }
 
-  private static final boolean STORAGE_IS_OURS =
-      StorageUnderTest.current() == StorageUnderTest.SLOT
-          || StorageUnderTest.current() == StorageUnderTest.WRAPPER_AFTER;
+  private static final boolean STORAGE_IS_OURS = StorageUnderTest.current().isOurs();
 
   @ParameterizedTest
   @EnumSource

@@ -31,7 +31,9 @@ public final class CleanThreads implements BeforeEachCallback, AfterEachCallback
           "weak-ref-cleaner-strictcontextstorage",
           "VirtualThread-",
           "junit-",
-          "surefire-");
+          "surefire-",
+          "JFR ",
+          "baton-audit");
 
   @Override
   public void beforeEach(ExtensionContext test) {

@@ -2,6 +2,7 @@ package dev.baton.context.testing;
 
 import dev.baton.context.Baton;
 import dev.baton.context.Installation;
+import dev.baton.context.audit.Audit;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
@@ -17,7 +18,8 @@ public enum StorageUnderTest {
   STRICT("strict"),
   SETTABLE("settable"),
   WRAPPER_AFTER("wrapper-after"),
-  WRAPPER_BEFORE("wrapper-before");
+  WRAPPER_BEFORE("wrapper-before"),
+  AUDITED("audited");
 
   private final String property;
 
@@ -44,9 +46,18 @@ public enum StorageUnderTest {
     return this != STRICT && this != SETTABLE;
   }
 
+  /** Whether it is Baton's, with something on top or nothing. */
+  public boolean isOurs() {
+    return this == SLOT || this == WRAPPER_AFTER || this == AUDITED;
+  }
+
   private void prepare() {
     switch (this) {
       case SLOT -> Baton.install();
+      case AUDITED -> {
+        Baton.install();
+        Audit.start().everyStack();
+      }
       case WRAPPER_AFTER -> {
         Baton.install();
         ContextStorage.addWrapper(CountingStorage::new);
@@ -75,6 +86,9 @@ public enum StorageUnderTest {
               storage instanceof CountingStorage wrapper
                   && wrapper.delegate == ContextStorage.defaultStorage()
                   && state() == Installation.State.NOT_INSTALLED;
+          case AUDITED ->
+              storage.toString().startsWith("AuditStorage[dev.baton.context.storage.SlotStorage")
+                  && state() == Installation.State.INSTALLED;
         };
     if (!asNamed) {
       throw new IllegalStateException("To be tested with " + this + ", but there is " + storage);

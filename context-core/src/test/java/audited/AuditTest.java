@@ -1,0 +1,458 @@
+package audited;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.context.Propagation;
+import dev.baton.context.audit.Audit;
+import dev.baton.context.audit.AuditReport;
+import dev.baton.context.audit.Finding;
+import dev.baton.context.audit.Finding.Kind;
+import dev.baton.context.audit.Finding.Step;
+import dev.baton.context.testing.Calls;
+import dev.baton.context.testing.CapturingExecutor;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.RecursiveTask;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the audit finds, and what it does not. In a package of its own: Baton's code is not told.
+ */
+@Tag("audited")
+class AuditTest {
+  private static final ContextKey<String> KEY = ContextKey.named("audited");
+  private static final Context REQUEST = Context.root().with(KEY, "request");
+
+  private final Audit audit = Audit.start();
+  private final ExecutorService pool = Executors.newSingleThreadExecutor();
+  private final Executor wrapped = new CapturingExecutor(pool);
+
+  @BeforeEach
+  void forget() {
+    audit.clear();
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    pool.shutdownNow();
+    assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static Context read() {
+    return Context.current();
+  }
+
+  private <T> T inPool(Callable<T> task) throws Exception {
+    return pool.submit(task).get();
+  }
+
+  private void afterAll() throws Exception {
+    inPool(() -> null);
+  }
+
+  private Finding only() {
+    List<Finding> findings = audit.report().findings();
+    assertThat(findings).as(audit.report().toText()).hasSize(1);
+    return findings.getFirst();
+  }
+
+  private void assertNothingFound() {
+    assertThat(audit.report().findings()).as(audit.report().toText()).isEmpty();
+  }
+
+  private static void assertIsAt(Finding finding, String method) {
+    assertThat(finding.place().getClassName()).isEqualTo(AuditTest.class.getName());
+    assertThat(finding.place().getMethodName()).contains(method);
+    assertThat(finding.place().getLineNumber()).isPositive();
+  }
+
+  private static List<String> words(Finding finding) {
+    return finding.steps().stream().map(Step::what).toList();
+  }
+
+  @Test
+  void unsetReadOnRawPoolIsFoundWithItsLineAndRemedy() throws Exception {
+    try (Scope scope = REQUEST.makeCurrent()) {
+      inPool(AuditTest::read);
+      inPool(AuditTest::read);
+    }
+
+    Finding found = only();
+    assertThat(found.kind()).isEqualTo(Kind.UNSET_READ);
+    assertIsAt(found, "read");
+    assertThat(found.count()).isEqualTo(2);
+    assertThat(found.exact()).isTrue();
+    assertThat(found.threads()).hasSize(1);
+    assertThat(found.remedy()).contains("ContextExecutors.wrap(pool)");
+    assertThat(words(found)).containsExactly("read");
+    assertThat(found.last()).isAfterOrEqualTo(found.first());
+  }
+
+  @Test
+  void wrappedTaskThatCarriesSomethingIsNoFinding() throws Exception {
+    try (Scope scope = REQUEST.makeCurrent()) {
+      inPool(Propagation.capturing().wrap((Callable<Context>) AuditTest::read));
+    }
+
+    assertNothingFound();
+  }
+
+  @Test
+  void readOnThreadOfTheProgramsOwnIsNoFinding() {
+    read();
+    Propagation.capturing().wrap((Runnable) AuditTest::read).run();
+
+    assertNothingFound();
+  }
+
+  @Test
+  void readUnderRootIsNoFinding() throws Exception {
+    inPool(Propagation.root().wrap((Callable<Context>) AuditTest::read));
+    inPool(
+        () -> {
+          try (Scope root = Context.root().makeCurrent()) {
+            return read();
+          }
+        });
+
+    assertNothingFound();
+  }
+
+  @Test
+  void declaredPackageIsNoFindingButCounted() throws Exception {
+    audit.expectIn(Job.class.getName());
+
+    inPool(new Job());
+
+    assertNothingFound();
+    assertThat(audit.report().expected()).isEqualTo(1);
+  }
+
+  private static final class Job implements Callable<Context> {
+    @Override
+    public Context call() {
+      return read();
+    }
+  }
+
+  @Test
+  void declaredThreadIsNoFinding() throws Exception {
+    audit.expectOn("expected-");
+    Thread thread = new Thread(AuditTest::read, "expected-1");
+    thread.start();
+    thread.join();
+
+    assertNothingFound();
+  }
+
+  @Test
+  void submissionWithNothingToCarryIsFoundWhereItIsReadAndWithWhoSubmittedIt() throws Exception {
+    CountDownLatch read = new CountDownLatch(1);
+    inPool(() -> handOver(read));
+    read.await();
+    afterAll();
+
+    Finding found = only();
+    assertThat(found.kind()).isEqualTo(Kind.UNSET_READ);
+    assertThat(words(found)).containsExactly("submitted", "read");
+    assertThat(found.steps().getFirst().place().getMethodName()).contains("handOver");
+    assertThat(found.explanation()).contains("pool that is not wrapped");
+  }
+
+  private @Nullable Object handOver(CountDownLatch read) {
+    wrapped.execute(
+        () -> {
+          read();
+          read.countDown();
+        });
+    return null;
+  }
+
+  @Test
+  void nothingIsReadOfTaskThatIsSubmittedWithNothingByTheProgramItself() throws Exception {
+    CountDownLatch read = new CountDownLatch(1);
+    handOver(read);
+    read.await();
+    afterAll();
+
+    assertNothingFound();
+  }
+
+  @Test
+  void stageOfRawFutureOnWrappedExecutorIsFound() throws Exception {
+    CompletableFuture<String> raw = new CompletableFuture<>();
+    CompletableFuture<Context> stage;
+    try (Scope scope = REQUEST.makeCurrent()) {
+      stage = raw.thenApplyAsync(value -> read(), wrapped);
+    }
+    raw.complete("by somebody else");
+    stage.get();
+    afterAll();
+
+    Finding found = only();
+    assertThat(found.kind()).isEqualTo(Kind.LOST_IN_FUTURE);
+    assertIsAt(found, "lambda$stageOfRawFuture");
+    assertThat(found.remedy()).contains("ContextFutures.wrap");
+    assertThat(found.steps()).hasSize(2);
+  }
+
+  @Test
+  void stageOfRawFutureThatDoesNotReadIsFoundWhereTheFutureIsCompleted() throws Exception {
+    CompletableFuture<String> raw = new CompletableFuture<>();
+    CompletableFuture<String> stage = raw.thenApplyAsync(value -> value, wrapped);
+    try (Scope scope = REQUEST.makeCurrent()) {
+      raw.complete("by somebody else");
+    }
+    stage.get();
+    afterAll();
+
+    Finding found = only();
+    assertThat(found.kind()).isEqualTo(Kind.LOST_IN_FUTURE);
+    assertIsAt(found, "stageOfRawFutureThatDoesNotRead");
+  }
+
+  @Test
+  void stageThatIsRegisteredWhenTheFutureIsDoneIsNoFinding() throws Exception {
+    try (Scope scope = REQUEST.makeCurrent()) {
+      CompletableFuture.completedFuture("at once").thenApplyAsync(value -> read(), wrapped).get();
+    }
+    afterAll();
+
+    assertNothingFound();
+  }
+
+  @Test
+  void scopeThatATaskLeavesOpenIsFoundWhereItWasOpened() throws Exception {
+    try (Scope scope = REQUEST.makeCurrent()) {
+      inPool(Propagation.capturing().wrap((Callable<Object>) AuditTest::leak));
+    }
+
+    Finding found = only();
+    assertThat(found.kind()).isEqualTo(Kind.LEAKED_SCOPE);
+    assertIsAt(found, "leak");
+    assertThat(found.remedy()).contains("try (Scope");
+  }
+
+  @SuppressWarnings("MustBeClosedChecker")
+  private static String leak() {
+    Context.current().with(KEY, "leaked").makeCurrent();
+    return "done";
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void scopeThatIsDroppedIsFoundWhenItIsCollected() throws Exception {
+    inPool(AuditTest::leakAndForget);
+    Calls.until(
+        () -> {
+          System.gc();
+          return !audit.report().findings().isEmpty();
+        });
+
+    Finding found = only();
+    assertThat(found.kind()).isEqualTo(Kind.LEAKED_SCOPE);
+    assertIsAt(found, "leakAndForget");
+  }
+
+  @SuppressWarnings("MustBeClosedChecker")
+  private static String leakAndForget() {
+    REQUEST.makeCurrent();
+    return "done";
+  }
+
+  @Test
+  @SuppressWarnings("MustBeClosedChecker")
+  void laterTaskThatFindsLeftoversIsToldWithWhoLeftThem() throws Exception {
+    Scope[] kept = new Scope[1];
+    inPool(() -> kept[0] = REQUEST.makeCurrent());
+    inPool(AuditTest::read);
+
+    List<Finding> found = audit.report().findings();
+    assertThat(found)
+        .extracting(Finding::kind)
+        .containsExactly(Kind.POLLUTED_THREAD, Kind.LEAKED_SCOPE);
+    assertThat(words(found.getFirst())).containsExactly("opened, and left open", "read");
+    assertIsAt(found.getFirst(), "read");
+    assertIsAt(found.getLast(), "laterTask");
+    inPool(
+        () -> {
+          kept[0].close();
+          return null;
+        });
+  }
+
+  @Test
+  @SuppressWarnings("MustBeClosedChecker")
+  void sameCallThatOpensAgainTellsThatTheFirstWasLeftOpen() throws Exception {
+    Scope[] kept = new Scope[2];
+    for (int i = 0; i < 2; i++) {
+      int which = i;
+      inPool(() -> kept[which] = Context.root().with(KEY, "of " + which).makeCurrent());
+    }
+
+    Finding found = only();
+    assertThat(found.kind()).isEqualTo(Kind.LEAKED_SCOPE);
+    assertThat(found.explanation()).contains("The same call");
+    inPool(
+        () -> {
+          kept[1].close();
+          kept[0].close();
+          return null;
+        });
+  }
+
+  @Test
+  void nestedScopesOfOneTaskAreNoFinding() throws Exception {
+    inPool(
+        () -> {
+          try (Scope outer = REQUEST.makeCurrent();
+              Scope inner = Context.current().with(KEY, "inner").makeCurrent()) {
+            return read();
+          }
+        });
+
+    assertNothingFound();
+  }
+
+  @Test
+  void scopeThatACallerHasOpenIsNoFindingForTheTaskItRuns() throws Exception {
+    inPool(
+        () -> {
+          try (Scope scope = REQUEST.makeCurrent()) {
+            Propagation.fixed(REQUEST).wrap((Runnable) AuditTest::read).run();
+            return read();
+          }
+        });
+
+    assertNothingFound();
+  }
+
+  @Test
+  void eachKindOfBoundaryHasItsRemedy() throws Exception {
+    assertRemedy("ContextFutures.supplyAsync", CompletableFuture.supplyAsync(AuditTest::read)::get);
+    ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
+    Future<Context> once = scheduler.schedule(AuditTest::read, 0, TimeUnit.NANOSECONDS);
+    assertRemedy("ContextExecutors.wrap(scheduler)", once::get);
+    CountDownLatch ran = new CountDownLatch(1);
+    Future<?> job =
+        scheduler.scheduleAtFixedRate(
+            () -> {
+              read();
+              ran.countDown();
+            },
+            0,
+            1,
+            TimeUnit.DAYS);
+    assertRemedy(
+        "Propagation.root()",
+        () -> {
+          ran.await();
+          job.cancel(false);
+          scheduler.shutdown();
+          return scheduler.awaitTermination(30, TimeUnit.SECONDS);
+        });
+    assertRemedy(
+        "ContextThreads.startVirtualThread",
+        () -> Thread.startVirtualThread(AuditTest::read).join(Duration.ofSeconds(30)));
+    assertRemedy(
+        "new Thread(",
+        () -> {
+          Thread thread = new Thread(AuditTest::read);
+          thread.start();
+          return thread.join(Duration.ofSeconds(30));
+        });
+    try (ForkJoinPool forkJoin = new ForkJoinPool(1)) {
+      assertRemedy("ContextForkJoinTasks", () -> forkJoin.invoke(new Reading()));
+    }
+    Timer timer = new Timer();
+    CountDownLatch fired = new CountDownLatch(1);
+    timer.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            read();
+            fired.countDown();
+          }
+        },
+        0);
+    assertRemedy(
+        "use a wrapped scheduler",
+        () -> {
+          fired.await();
+          timer.cancel();
+          return null;
+        });
+  }
+
+  private static final class Reading extends RecursiveTask<Context> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected Context compute() {
+      return read();
+    }
+  }
+
+  private void assertRemedy(String remedy, Callable<? extends @Nullable Object> run)
+      throws Exception {
+    run.call();
+    assertThat(only().remedy()).contains(remedy);
+    audit.clear();
+  }
+
+  @Test
+  void placesAreBoundedAndTheRestIsCounted() throws Exception {
+    audit.clear();
+    inPool(
+        () -> {
+          IntStream.range(0, 100_000).forEach(i -> read());
+          return null;
+        });
+
+    assertThat(audit.report().findings()).hasSizeLessThanOrEqualTo(2);
+    assertThat(audit.report().findings().stream().mapToLong(Finding::count).sum())
+        .isEqualTo(100_000);
+  }
+
+  @Test
+  void stoppedAuditFindsNothingAndGoesOnWhenStarted() throws Exception {
+    audit.stop();
+    try {
+      inPool(AuditTest::read);
+      assertNothingFound();
+    } finally {
+      assertThat(Audit.start()).isSameAs(audit);
+    }
+    inPool(AuditTest::read);
+
+    only();
+  }
+
+  @Test
+  void reportNamesTheWatchedStorageAndItsTime() {
+    AuditReport report = audit.report();
+
+    assertThat(report.storage()).isEqualTo("dev.baton.context.storage.SlotStorage");
+    assertThat(report.until()).isAfterOrEqualTo(report.since());
+  }
+}
