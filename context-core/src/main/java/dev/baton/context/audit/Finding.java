@@ -16,7 +16,8 @@ import java.util.List;
  * @param first when it happened first
  * @param last when it happened last
  * @param explanation what it means, in one or two sentences
- * @param remedy what to do about it
+ * @param remedy what to do about it, in sentences. Here and in the explanation, code is between
+ *     backticks, or on lines of its own that are indented by four spaces
  */
 public record Finding(
     Kind kind,
