@@ -178,6 +178,7 @@ public final class Audit {
   /** Forgets what has been found. */
   public void clear() {
     auditor.findings.clear();
+    Stack.forget();
     auditor.expectedReads.reset();
     since = Instant.now();
   }

@@ -50,8 +50,7 @@ final class AuditThread {
 
   private static void tell(Findings findings) {
     for (Finding found = findings.nextUntold(); found != null; found = findings.nextUntold()) {
-      Reports.found(
-          found.place(),
+      String message =
           "Audit: "
               + found.kind()
               + " at "
@@ -62,7 +61,8 @@ final class AuditThread {
               + found.explanation()
               + " "
               + found.remedy()
-              + ". Logged once for each place.");
+              + " Logged once for each place.";
+      Reports.found(found.place(), message.replace("`", ""));
     }
   }
 }

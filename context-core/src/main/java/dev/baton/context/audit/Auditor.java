@@ -25,6 +25,9 @@ final class Auditor {
   /** How far down a thread is searched for a scope that was opened by the same call. */
   private static final int MOST_COMPARED = 16;
 
+  private static final String CLOSE_IT =
+      "Close the scope where it is opened: `try (Scope scope = context.makeCurrent()) { .. }`.";
+
   final Findings findings = new Findings();
   final Expected expected = new Expected();
   final LongAdder expectedReads = new LongAdder();
@@ -157,7 +160,7 @@ final class Auditor {
                         + "; most likely the context is one that was left on the thread.",
                     crossing.loses()
                         ? crossing.remedy()
-                        : "Close the scope before the span is ended"));
+                        : "Close the scope before the span is ended."));
       }
     }
   }
@@ -191,8 +194,7 @@ final class Auditor {
                     stack.step(what, thread)),
                 "An earlier task of this thread has left a scope open, whose context every later"
                     + " one finds.",
-                "Close the scope where it is opened: try (Scope scope = context.makeCurrent()) {"
-                    + " .. }"));
+                CLOSE_IT));
     leaked(open, "A later task of the same thread has found it open.");
   }
 
@@ -237,7 +239,7 @@ final class Auditor {
                       ? List.of(open.opened.step("opened", open.thread))
                       : stepsTo(open.task, "submitted", open.opened.step("opened", open.thread)),
                   "This scope was not closed. " + how,
-                  "Close it where it is opened: try (Scope scope = context.makeCurrent()) { .. }"));
+                  CLOSE_IT));
     }
   }
 
@@ -276,7 +278,7 @@ final class Auditor {
             new Account(
                 task == null ? List.of(left) : stepsTo(task, "submitted", left),
                 "A task of this class has left a scope open. " + how,
-                "Close each scope: try (Scope scope = context.makeCurrent()) { .. }"));
+                "Close each scope: `try (Scope scope = context.makeCurrent()) { .. }`."));
   }
 
   /** A wrapped task begins. */

@@ -7,66 +7,68 @@ import org.jspecify.annotations.Nullable;
  * where that way loses the context.
  */
 enum Crossing {
-  BATON("a task that Baton has wrapped", "wrap what submits it"),
-  OPEN_TELEMETRY("a task that OpenTelemetry's own wrapper carries", "wrap what submits it"),
+  BATON("a task that Baton has wrapped", "Wrap what submits it."),
+  OPEN_TELEMETRY("a task that OpenTelemetry's own wrapper carries", "Wrap what submits it."),
   FUTURE_STAGE(
-      "a stage of a raw CompletableFuture, which runs wherever the future is completed",
-      "Wrap the future where the chain begins: ContextFutures.wrap(future)"),
+      "a stage of a raw `CompletableFuture`, which runs wherever the future is completed",
+      "Wrap the future where the chain begins: `ContextFutures.wrap(future)`."),
   FUTURE_TASK(
-      "an asynchronous task of a raw CompletableFuture",
-      "Start the chain with ContextFutures.supplyAsync or runAsync"),
+      "an asynchronous task of a raw `CompletableFuture`",
+      "Start the chain with `ContextFutures.supplyAsync` or `ContextFutures.runAsync`."),
   GUAVA(
       "a callback of a raw Guava future, which runs wherever the future is completed",
-      "Wrap the future where the chain begins: ContextFluentFuture.wrap(future)"),
+      "Wrap the future where the chain begins: `ContextFluentFuture.wrap(future)`."),
   RX(
       "a chain of RxJava, which a foreign thread feeds",
-      "Install the hooks, which Baton.install() does, or compose the chain with"
-          + " ContextTransformer.of() below its source"),
+      "Install the hooks, as `Baton.install()` does, or compose the chain with"
+          + " `ContextTransformer.of()` below its source."),
   REACTOR(
       "a chain of Reactor, which a foreign thread feeds",
-      "Call Hooks.enableAutomaticContextPropagation() with an accessor for OpenTelemetry's context,"
-          + " or wrap what is called: Propagation.capturing().wrapFunction(function)"),
+      "Compose the chain with `ContextTransformer.of(Propagation.installed().once())` as its last"
+          + " operator, or wrap what it calls: `Propagation.capturing().wrapFunction(function)`."),
   COROUTINE(
       "a coroutine that carries no context",
-      "Launch it with Propagation.capturing().asCoroutineContext()"),
+      "Launch it with `Propagation.capturing().asCoroutineContext()`."),
   HTTP_CLIENT(
       "a callback of the JDK's HTTP client",
-      "Wrap the body handler, Propagation.capturing().wrapFunction(handler::apply)::apply, and the"
-          + " future: ContextFutures.wrap(client.sendAsync(..))"),
+      "Wrap the body handler, `Propagation.capturing().wrapFunction(handler::apply)::apply`, and the"
+          + " future: `ContextFutures.wrap(client.sendAsync(request, handler))`."),
   FORK_JOIN_TASK(
       "a subtask of a fork-join computation",
-      "Wrap it where it is forked: ContextForkJoinTasks.wrap(task).fork()"),
+      "Wrap it where it is forked: `ContextForkJoinTasks.wrap(task).fork()`."),
   PARALLEL_STREAM(
       "a parallel stream",
-      "Capture once and wrap the functions: Propagation once = Propagation.capturing().once(), then"
-          + " .map(once.wrapFunction(function))"),
+      "Capture once, `Propagation once = Propagation.capturing().once()`, and wrap the functions:"
+          + " `.map(once.wrapFunction(function))`."),
   PERIODIC(
       "a periodic task of a scheduler that is not wrapped",
-      "If the job belongs to no request, run it under Propagation.root() or declare it to the audit;"
-          + " if it does, wrap the task: Propagation.capturing().wrap(task)"),
+      "If the job belongs to no request, schedule `Propagation.root().wrap(job)`, or declare it:"
+          + " `audit.expectIn(..)`. If it does, schedule `Propagation.capturing().wrap(job)`."),
   SCHEDULER(
       "a task of a scheduler that is not wrapped",
-      "Wrap the scheduler where it is made: ContextExecutors.wrap(scheduler)"),
+      "Wrap the scheduler where it is made: `ContextExecutors.wrap(scheduler)`."),
   TIMER(
-      "a task of a java.util.Timer",
-      "Wrap the calls inside it, or use a wrapped scheduler: ContextExecutors.wrap(scheduler)"),
+      "a task of a `java.util.Timer`",
+      "Use a wrapped scheduler instead, `ContextExecutors.wrap(scheduler)`, or wrap what the task"
+          + " calls: `Propagation.capturing().wrap(code)`."),
   VIRTUAL_THREAD(
       "a virtual thread that was started with no context",
-      "Use ContextExecutors.newVirtualThreadPerTaskExecutor(), or"
-          + " ContextThreads.startVirtualThread(task)"),
+      "Use `ContextExecutors.newVirtualThreadPerTaskExecutor()` or"
+          + " `ContextThreads.startVirtualThread(task)`."),
   POOL(
       "a task of a pool that is not wrapped",
-      "Wrap the pool where it is made: ContextExecutors.wrap(pool)"),
+      "Wrap the pool where it is made: `ContextExecutors.wrap(pool)`."),
   EVENT_LOOP(
       "a callback on an event loop",
-      "Wrap what is registered: Propagation.capturing().wrapConsumer(callback), or .proxy(..)"),
+      "Wrap what is registered: `Propagation.capturing().wrapConsumer(callback)`, or `.proxy(..)`."),
   THREAD(
       "a thread that was started with no context",
-      "Wrap what it runs: new Thread(Propagation.capturing().wrap(task))"),
+      "Wrap what it runs: `new Thread(Propagation.capturing().wrap(task))`."),
   /** A server has called the user's code: nothing can have been lost as yet. */
-  INGRESS("a request that has just come in", "Make its context current at the entry"),
+  INGRESS("a request that has just come in", "Make its context current at the entry."),
   /** The first thread of the program, or one that was made outside of Java. */
-  NONE("code of the program's own thread", "Make a context current, or declare that there is none");
+  NONE(
+      "code of the program's own thread", "Make a context current, or declare that there is none.");
 
   private final String text;
   private final String remedy;

@@ -4,10 +4,14 @@ import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that have led to a place, the innermost first, without those of the audit's own. */
+/**
+ * The calls that have led to a place, the innermost first, without those of the audit's own. Two of
+ * the same calls are mostly one object, and none keeps a class alive.
+ */
 final class Stack {
   /** What is further out tells nothing new. */
   private static final int MOST_FRAMES = 512;
@@ -15,16 +19,34 @@ final class Stack {
   /** So many of the user's frames make a place: a recursion is not a new one at each depth. */
   private static final int MOST_OF_PLACE = 32;
 
-  private static final StackWalker WALKER = StackWalker.getInstance();
+  /** So many are kept, to be used again. */
+  private static final int MOST_KNOWN = 2000;
 
-  private final StackFrame[] frames;
+  private static final StackWalker WALKER = StackWalker.getInstance();
+  private static final ConcurrentHashMap<Long, Stack> KNOWN = new ConcurrentHashMap<>();
+
+  private final StackTraceElement[] calls;
+  private final int[] instructions; // by each call, which of its method's
+  private final boolean[] isCode; // whether a call is the user's
   private final int depth; // of the innermost task
   private final Crossing crossing;
+  private final long key;
+  private final long keyOfTask;
+  private boolean isKept;
 
   private Stack(StackFrame[] frames) {
-    this.frames = frames;
-    this.depth = depthOfTask(frames);
-    this.crossing = crossing(frames, depth);
+    calls = new StackTraceElement[frames.length];
+    instructions = new int[frames.length];
+    isCode = new boolean[frames.length];
+    for (int i = 0; i < frames.length; i++) {
+      calls[i] = frames[i].toStackTraceElement();
+      instructions[i] = frames[i].getByteCodeIndex();
+      isCode[i] = FrameKind.of(calls[i].getClassName()) == FrameKind.CODE;
+    }
+    depth = depthOfTask();
+    crossing = findCrossing();
+    key = hashOfCode();
+    keyOfTask = hashOfTask();
   }
 
   /** That of the calling thread. */
@@ -37,23 +59,48 @@ final class Stack {
     return without(type -> isOurs(type) || FrameKind.of(type) == FrameKind.BATON);
   }
 
-  private static Stack without(Predicate<String> top) {
-    return WALKER.walk(
-        all ->
-            new Stack(
-                all.dropWhile(frame -> top.test(frame.getClassName()))
-                    .limit(MOST_FRAMES)
-                    .toArray(StackFrame[]::new)));
-  }
-
   /** What is between the user's call and us. */
   private static boolean isOurs(String type) {
     return type.startsWith("dev.baton.context.audit.") || type.startsWith("io.opentelemetry.");
   }
 
+  private static Stack without(Predicate<String> top) {
+    StackFrame[] frames =
+        WALKER.walk(
+            all ->
+                all.dropWhile(frame -> top.test(frame.getClassName()))
+                    .limit(MOST_FRAMES)
+                    .toArray(StackFrame[]::new));
+    long hash = 0;
+    for (StackFrame frame : frames) {
+      hash = hash * 31 + frame.getClassName().hashCode();
+      hash = hash * 31 + frame.getMethodName().hashCode();
+      hash = hash * 31 + frame.getByteCodeIndex();
+    }
+    Stack known = KNOWN.get(hash);
+    if (known == null) {
+      known = new Stack(frames);
+      if (KNOWN.size() < MOST_KNOWN) {
+        known.isKept = true;
+        KNOWN.put(hash, known);
+      }
+    }
+    return known;
+  }
+
+  /** Forgets those that are kept. */
+  static void forget() {
+    KNOWN.clear();
+  }
+
+  /** Whether it is one of those that are kept: it may be held as often as one likes. */
+  boolean isKept() {
+    return isKept;
+  }
+
   /** Whether it is Baton itself that reads, attaches and so on, on somebody's behalf. */
   boolean isBatons() {
-    return frames.length > 0 && FrameKind.of(frames[0].getClassName()) == FrameKind.BATON;
+    return calls.length > 0 && FrameKind.of(calls[0].getClassName()) == FrameKind.BATON;
   }
 
   /** How the innermost task on the stack has come to its thread. */
@@ -61,25 +108,25 @@ final class Stack {
     return crossing;
   }
 
-  private static int depthOfTask(StackFrame[] frames) {
-    int depth = 0;
-    while (depth < frames.length && crossing(frames[depth]) == null) {
-      depth++;
+  private int depthOfTask() {
+    int i = 0;
+    while (i < calls.length && crossingAt(i) == null) {
+      i++;
     }
-    return depth;
+    return i;
   }
 
-  private static @Nullable Crossing crossing(StackFrame frame) {
-    return Crossing.at(frame.getClassName(), frame.getMethodName());
+  private @Nullable Crossing crossingAt(int i) {
+    return Crossing.at(calls[i].getClassName(), calls[i].getMethodName());
   }
 
-  private static Crossing crossing(StackFrame[] frames, int depth) {
-    Crossing crossing = depth == frames.length ? null : crossing(frames[depth]);
-    if (crossing == null || !crossing.loses()) {
-      return crossing == null ? Crossing.NONE : crossing;
+  private Crossing findCrossing() {
+    Crossing found = depth == calls.length ? null : crossingAt(depth);
+    if (found == null || !found.loses()) {
+      return found == null ? Crossing.NONE : found;
     }
     for (int i = 0; i < depth; i++) { // what the thread feeds
-      String type = frames[i].getClassName();
+      String type = calls[i].getClassName();
       if (type.startsWith("io.reactivex.")) {
         return Crossing.RX;
       }
@@ -87,47 +134,48 @@ final class Stack {
         return Crossing.REACTOR;
       }
     }
-    return crossing;
+    return found;
   }
 
   /** The same for the same calls of the user's code, whatever libraries are between them. */
   long key() {
-    long key = 0;
+    return key;
+  }
+
+  private long hashOfCode() {
+    long hash = 0;
     int some = 0;
-    for (StackFrame frame : frames) {
-      if (isCode(frame)) {
-        key = key * 31 + hash(frame);
-        if (++some == MOST_OF_PLACE) {
-          return key;
-        }
+    for (int i = 0; i < calls.length && some < MOST_OF_PLACE; i++) {
+      if (isCode[i]) {
+        hash = (hash * 31 + hashOfMethod(i)) * 31 + instructions[i];
+        some++;
       }
     }
-    return some > 0 || frames.length == 0 ? key : hash(frames[firstOfLibrary()]);
+    return some > 0 || calls.length == 0 ? hash : hashOfMethod(firstOfLibrary());
   }
 
   /** The same wherever the task has got to: for where it begins, in the user's code. */
   long keyOfTask() {
+    return keyOfTask;
+  }
+
+  private long hashOfTask() {
     for (int i = depth - 1; i >= 0; i--) {
-      if (isCode(frames[i])) {
-        return frames[i].getClassName().hashCode() * 31L + frames[i].getMethodName().hashCode();
+      if (isCode[i]) {
+        return hashOfMethod(i);
       }
     }
-    return key();
+    return key;
   }
 
-  private static boolean isCode(StackFrame frame) {
-    return FrameKind.of(frame.getClassName()) == FrameKind.CODE;
-  }
-
-  private static long hash(StackFrame frame) {
-    return (frame.getClassName().hashCode() * 31L + frame.getMethodName().hashCode()) * 31
-        + frame.getByteCodeIndex();
+  private long hashOfMethod(int i) {
+    return calls[i].getClassName().hashCode() * 31L + calls[i].getMethodName().hashCode();
   }
 
   /** Whether a class on it is in one of these packages, or is one of them. */
   boolean hasFrameIn(List<String> packages) {
-    for (StackFrame frame : frames) {
-      String type = frame.getClassName();
+    for (StackTraceElement call : calls) {
+      String type = call.getClassName();
       for (String name : packages) {
         if (type.startsWith(name)
             && (type.length() == name.length() || ".$".indexOf(type.charAt(name.length())) >= 0)) {
@@ -144,69 +192,71 @@ final class Stack {
    * method.
    */
   boolean isOfLaterTaskThan(Stack earlier) {
-    int mine = frames.length - 1;
-    int its = earlier.frames.length - 1;
-    while (mine >= 0 && its >= 0 && isSameCall(frames[mine], earlier.frames[its])) {
+    int mine = calls.length - 1;
+    int its = earlier.calls.length - 1;
+    while (mine >= 0 && its >= 0 && isSameCall(mine, earlier, its)) {
       mine--;
       its--;
     }
-    boolean isLoop = mine + 1 < frames.length && runsTasks(frames[mine + 1]);
-    return isLoop && mine >= 0 && its >= 0 && !isSameMethod(frames[mine], earlier.frames[its]);
+    boolean isLoop = mine + 1 < calls.length && runsTasks(calls[mine + 1]);
+    return isLoop && mine >= 0 && its >= 0 && !isSameMethod(mine, earlier, its);
   }
 
   /** Whether this is the same as an earlier one: what was there has returned, or it is a loop. */
   boolean isSameAs(Stack earlier) {
-    if (frames.length != earlier.frames.length) {
+    if (this == earlier) {
+      return true;
+    }
+    if (calls.length != earlier.calls.length) {
       return false;
     }
-    for (int i = 0; i < frames.length; i++) {
-      if (!isSameCall(frames[i], earlier.frames[i])) {
+    for (int i = 0; i < calls.length; i++) {
+      if (!isSameCall(i, earlier, i)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isSameCall(StackFrame one, StackFrame other) {
-    return one.getByteCodeIndex() == other.getByteCodeIndex() && isSameMethod(one, other);
+  private boolean isSameCall(int i, Stack other, int j) {
+    return instructions[i] == other.instructions[j] && isSameMethod(i, other, j);
   }
 
-  private static boolean isSameMethod(StackFrame one, StackFrame other) {
-    return one.getMethodName().equals(other.getMethodName())
-        && one.getClassName().equals(other.getClassName());
+  private boolean isSameMethod(int i, Stack other, int j) {
+    return calls[i].getMethodName().equals(other.calls[j].getMethodName())
+        && calls[i].getClassName().equals(other.calls[j].getClassName());
   }
 
-  private static boolean runsTasks(StackFrame frame) {
-    return FrameKind.of(frame.getClassName()) == FrameKind.JDK
-        || frame.getMethodName().startsWith("run");
+  private static boolean runsTasks(StackTraceElement call) {
+    return FrameKind.of(call.getClassName()) == FrameKind.JDK
+        || call.getMethodName().startsWith("run");
   }
 
   Finding.Step step(String what, String thread) {
-    List<StackTraceElement> all =
-        Arrays.stream(frames).map(StackFrame::toStackTraceElement).toList();
     List<StackTraceElement> code = new ArrayList<>();
     for (int i = 0; i < depth; i++) {
-      if (isCode(frames[i])) {
-        code.add(all.get(i));
+      if (isCode[i]) {
+        code.add(calls[i]);
       }
     }
-    if (code.isEmpty()) { // then who has called what the task is
-      Arrays.stream(frames, depth, frames.length)
-          .filter(Stack::isCode)
-          .limit(1)
-          .forEach(frame -> code.add(frame.toStackTraceElement()));
+    for (int i = depth; i < calls.length && code.isEmpty(); i++) {
+      if (isCode[i]) {
+        code.add(calls[i]); // who has called what the task is
+      }
     }
     StackTraceElement place =
         !code.isEmpty()
             ? code.getFirst()
-            : all.isEmpty() ? new StackTraceElement("?", "?", null, -1) : all.get(firstOfLibrary());
-    return new Finding.Step(what, place, thread, all, code);
+            : calls.length == 0
+                ? new StackTraceElement("?", "?", null, -1)
+                : calls[firstOfLibrary()];
+    return new Finding.Step(what, place, thread, Arrays.asList(calls), code);
   }
 
   /** The innermost frame of a library's, or if there is none, the innermost of all. */
   private int firstOfLibrary() {
-    for (int i = 0; i < frames.length; i++) {
-      if (FrameKind.of(frames[i].getClassName()) == FrameKind.LIBRARY) {
+    for (int i = 0; i < calls.length; i++) {
+      if (FrameKind.of(calls[i].getClassName()) == FrameKind.LIBRARY) {
         return i;
       }
     }

@@ -81,7 +81,9 @@ final class TaskAudit implements CaptureWatch, TaskListener {
       crossing = outer.crossing; // there was nothing to be carried that far
     }
     boolean isStage = crossing == Crossing.FUTURE_STAGE && isOfFuture(task);
-    return new Submission(stack, crossing, isUnset(context), isStage, AuditEvents.now());
+    // there may be any number of tasks that wait
+    @Nullable Stack kept = stack.isKept() ? stack : null;
+    return new Submission(kept, crossing, isUnset(context), isStage, AuditEvents.now());
   }
 
   private static boolean isOfFuture(Object task) {
