@@ -10,9 +10,12 @@ import dev.baton.context.audit.Finding.Kind;
 import dev.baton.context.audit.Finding.Step;
 import dev.baton.context.testing.Calls;
 import dev.baton.context.testing.CapturingExecutor;
+import dev.baton.context.testing.ForkedJvm;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Timer;
@@ -88,6 +91,27 @@ class AuditTest {
 
   private static List<String> words(Finding finding) {
     return finding.steps().stream().map(Step::what).toList();
+  }
+
+  /** What the docs show. */
+  static final class Example {
+    private Example() {}
+
+    // @start region="audit"
+    public static void main(String[] args) throws IOException {
+      Audit audit = Audit.start(); // before anything touches a Context
+      // ... the program
+      System.out.println(audit.report().toText());
+      audit.report().writeHtml(Path.of("target/audit.html"));
+    }
+    // @end
+  }
+
+  @Test
+  void reportsAreWrittenAsTheDocsSay() {
+    List<String> printed = ForkedJvm.run(Example.class);
+
+    assertThat(String.join("\n", printed)).contains("No context was lost");
   }
 
   @Test
@@ -396,7 +420,7 @@ class AuditTest {
         },
         0);
     assertRemedy(
-        "use a wrapped scheduler",
+        "Use a wrapped scheduler",
         () -> {
           fired.await();
           timer.cancel();
