@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ final class AuditRun {
   private final Deadline deadline;
   private final PrintStream out;
   private final Audit audit = Audit.start().everyStack();
+  private final Logger log = Logger.getLogger("dev.baton.context");
 
   /** To be made before a context is used. */
   AuditRun(int requests, int concurrency, Deadline deadline, PrintStream out) {
@@ -38,6 +41,7 @@ final class AuditRun {
    * @return what is wrong
    */
   List<String> run(@Nullable Path page) throws IOException, InterruptedException {
+    log.setLevel(Level.OFF); // all that it would say is printed
     Map<Boundary, Counts> plain = serve(Wiring.PLAIN);
     AuditReport lost = audit.report();
     print("Plain executors", plain, lost);
