@@ -1,5 +1,8 @@
 package dev.baton.context.audit;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * A line of code, in parts that can be shown.
  *
@@ -8,13 +11,15 @@ package dev.baton.context.audit;
  * @param file with the number of the line: "OrderService.java:41"
  */
 record CodeLine(String packageName, String method, String file) {
-  /** What the compiler calls a lambda's body: "lambda$place$0". */
-  private static final String LAMBDA = "lambda$";
+  /**
+   * What Java's compiler makes of a lambda's body, "lambda$place$0"; Kotlin's, "place$lambda$0".
+   */
+  private static final Pattern LAMBDA =
+      Pattern.compile("(.*\\.)(?:lambda\\$(.+)|(.+)\\$lambda)\\$\\d+");
 
   static CodeLine of(StackTraceElement frame) {
     String type = frame.getClassName();
-    int hidden = type.indexOf('/');
-    int dot = type.lastIndexOf('.', hidden < 0 ? type.length() : hidden);
+    int dot = type.lastIndexOf('.', (type + '/').indexOf('/')); // a hidden class has more after it
     return new CodeLine(
         Words.printable(type.substring(0, dot + 1)),
         Words.printable(type.substring(dot + 1)) + "." + Words.printable(frame.getMethodName()),
@@ -34,13 +39,11 @@ record CodeLine(String packageName, String method, String file) {
 
   /** The method in which a lambda stands, if this is a lambda's body; otherwise empty. */
   String lambdaIn() {
-    int lambda = method.lastIndexOf("." + LAMBDA);
-    if (lambda < 0) {
+    Matcher lambda = LAMBDA.matcher(method);
+    if (!lambda.matches()) {
       return "";
     }
-    int name = lambda + 1 + LAMBDA.length();
-    int number = method.lastIndexOf('$');
-    return number <= name ? "" : method.substring(0, lambda + 1) + method.substring(name, number);
+    return lambda.group(1) + (lambda.group(2) == null ? lambda.group(3) : lambda.group(2));
   }
 
   /** "com.acme.orders.OrderService.place(OrderService.java:41)", as in a stack trace. */
@@ -54,7 +57,7 @@ record CodeLine(String packageName, String method, String file) {
     int excess = toString().length() - width;
     StringBuilder line = new StringBuilder();
     for (String name : packageName.split("(?<=\\.)", -1)) {
-      boolean cut = excess > 0 && name.length() > 2;
+      boolean cut = excess > 0 && !name.isEmpty();
       String shown = cut ? name.substring(0, name.offsetByCodePoints(0, 1)) + "." : name;
       excess -= name.length() - shown.length();
       line.append(shown);

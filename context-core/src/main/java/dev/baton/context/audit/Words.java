@@ -1,6 +1,8 @@
 package dev.baton.context.audit;
 
 import dev.baton.context.audit.Finding.Step;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -102,14 +104,7 @@ final class Words {
 
   /** To two digits, since an estimate is not worth more. */
   private static long rounded(long estimate) {
-    long unit = 1;
-    while (estimate / unit >= 100) {
-      unit *= 10;
-    }
-    long above = estimate % unit;
-    return estimate
-        - above
-        + (above >= unit - above && estimate < Long.MAX_VALUE - unit ? unit : 0);
+    return BigDecimal.valueOf(estimate).round(new MathContext(2)).longValue();
   }
 
   static String times(List<Finding> findings) {

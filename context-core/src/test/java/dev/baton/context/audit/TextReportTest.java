@@ -104,8 +104,8 @@ class TextReportTest {
   @Test
   void emptyListIsNoEmptyReportIfThereWereFindingsBeyondIt() {
     assertThat(new AuditReport(List.of(), NOW, NOW, "storage", 0, 2).toText())
-        .startsWith("Context was lost")
-        .contains("2 more findings were at places beyond those listed.");
+        .startsWith("Context was lost, mixed up or left behind at more than 0 places.\n")
+        .endsWith("\n\n2 more findings were at places beyond those listed.\n");
   }
 
   @Test
@@ -125,6 +125,48 @@ class TextReportTest {
   }
 
   @Test
+  void packageIsNotCutWhereTheLineFits() {
+    CodeLine line = CodeLine.of(PLACE);
+    assertThat(line.within(37)).isEqualTo("c.acme.Service.call(Service.java:12)");
+    assertThat(line.within(38)).isEqualTo("com.acme.Service.call(Service.java:12)");
+    assertThat(line.within(1)).isEqualTo("c.a.Service.call(Service.java:12)");
+  }
+
+  @Test
+  void stepThatSaysNothingNewIsLeftOut() {
+    Step step = new Step("read", PLACE, "main", List.of(PLACE), List.of(PLACE));
+    Finding like = finding(PLACE, "main", List.of("main"), "why", "what");
+    String text =
+        text(
+            new Finding(
+                like.kind(), List.of(step), 1, true, List.of("main"), NOW, NOW, "why", "what"));
+    assertThat(text).containsOnlyOnce("at com.acme.Service.call").doesNotContain("read on");
+    assertThat(text(like)).contains("read on main\n");
+  }
+
+  @Test
+  void findingAndStepAreOneLineEach() {
+    assertThat(SampleReport.lostInFuture())
+        .hasToString(
+            "lost in a raw future at com.acme.shop.prices.PriceClient$Answers.onAnswer"
+                + "(PriceClient.java:88) (about 1204)");
+    assertThat(SampleReport.rawPool().toString()).endsWith("(96)");
+    assertThat(SampleReport.leakedScope().steps().getFirst())
+        .hasToString(
+            "opened at com.acme.shop.web.TenantFilter.doFilterInternal(TenantFilter.java:38)"
+                + " on http-nio-8080-exec-7");
+  }
+
+  @Test
+  void lambdaIsNamedByItsMethod() {
+    assertThat(new CodeLine("", "A.lambda$place$0", "").lambdaIn()).isEqualTo("A.place");
+    assertThat(new CodeLine("", "A$B.lambda$a$b$12", "").lambdaIn()).isEqualTo("A$B.a$b");
+    assertThat(new CodeLine("", "AKt.place$lambda$0", "").lambdaIn()).isEqualTo("AKt.place");
+    assertThat(new CodeLine("", "A.access$000", "").lambdaIn()).isEmpty();
+    assertThat(new CodeLine("", "A.lambda$$0", "").lambdaIn()).isEmpty();
+  }
+
+  @Test
   void nameThatIsLongerThanALineIsNotBroken() {
     String text = text(finding(PLACE, "main", List.of("x".repeat(200), "y"), "why", "what"));
     assertThat(text).contains("   on\n   " + "x".repeat(200) + ",\n   y\n");
@@ -133,7 +175,8 @@ class TextReportTest {
   @Test
   void nameThatIsMuchLongerLosesItsMiddle() {
     String text = text(finding(PLACE, "main", List.of("x".repeat(9999) + "-17"), "why", "what"));
-    assertThat(text).contains("x".repeat(200) + "…" + "x".repeat(97) + "-17\n");
+    assertThat(text).contains(" on\n   " + "x".repeat(200) + "…" + "x".repeat(97) + "-17\n");
+    assertThat(Words.printable("x".repeat(300))).isEqualTo("x".repeat(300));
   }
 
   @Test
@@ -164,6 +207,8 @@ class TextReportTest {
     assertThat(Words.times(1, false)).isEqualTo("about once");
     assertThat(Words.times(99, false)).isEqualTo("about 99 times");
     assertThat(Words.times(12_345, false)).isEqualTo("about 12,000 times");
+    assertThat(Words.times(1006, false)).isEqualTo("about 1,000 times");
+    assertThat(Words.times(1250, false)).isEqualTo("about 1,300 times");
     assertThat(Words.times(995, false)).isEqualTo("about 1,000 times");
     assertThat(Words.times(Long.MAX_VALUE, false)).startsWith("about 9,2");
   }
@@ -191,7 +236,7 @@ class TextReportTest {
 
   @Test
   void nothingThatANameHoldsReachesTheTerminal() {
-    for (int seed = 0; seed < 300; seed++) {
+    for (int seed = 0; seed < 100; seed++) {
       String text = new Hostile(seed).report().toText();
       assertThat(text.codePoints().filter(Character::isISOControl).distinct().toArray())
           .as("seed %s", seed)
