@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Where a scope is closed out of turn, as it shows in the log of whoever asks for it. */
 @Tag("slot")
+@Tag("audited")
 class OutOfTurnLogTest {
   private static final Context A = named("A");
   private static final Context B = named("B");

@@ -57,7 +57,7 @@ final class OutOfTurnLog {
   }
 
   private static boolean isOurs(Class<?> type) {
-    return type.getPackage() == OutOfTurnLog.class.getPackage()
+    return Place.isOfStorage(type.getName())
         || type.getName().startsWith("io.opentelemetry.context.");
   }
 }

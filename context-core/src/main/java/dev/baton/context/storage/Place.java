@@ -50,11 +50,17 @@ record Place(@Nullable String type, @Nullable String method) {
     }
   }
 
+  /** Whether a class is of the storage, or of what the audit puts on top of it. */
+  static boolean isOfStorage(String type) {
+    return type.startsWith("dev.baton.context.storage.")
+        || type.startsWith("dev.baton.context.audit.");
+  }
+
   private static boolean isOurs(StackFrame frame) {
     String name = frame.getClassName();
     int nested = name.indexOf('$');
     String outermost = nested < 0 ? name : name.substring(0, nested);
-    return outermost.startsWith(Place.class.getPackageName())
+    return isOfStorage(outermost)
         || outermost.startsWith("io.opentelemetry.")
         || outermost.startsWith("java.util.")
         || OURS.contains(outermost);
