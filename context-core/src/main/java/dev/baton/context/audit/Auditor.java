@@ -56,7 +56,7 @@ final class Auditor {
 
   private void judgeNothing(@Nullable Submission task, long times) {
     Stack stack = Stack.here();
-    boolean isWrapped = task != null && task.isUnset && isIn(task, stack);
+    boolean isWrapped = task != null && task.isUnset && stack.crossing() == Crossing.BATON;
     Crossing lostBy = isWrapped && task != null ? task.crossing : stack.crossing();
     if (stack.isBatons() || !lostBy.loses() || isExpected(stack, times)) {
       return;
@@ -79,12 +79,6 @@ final class Auditor {
                     List.of(stack.step("read", thread)),
                     "Nothing was current here, in " + lostBy.text() + ".",
                     lostBy.remedy()));
-  }
-
-  /** Whether this task, which Baton has wrapped, is the innermost on the stack. */
-  private static boolean isIn(Submission task, Stack stack) {
-    return stack.crossing() == Crossing.BATON
-        || (task.isStage && stack.crossing() == Crossing.FUTURE_STAGE); // what Baton runs
   }
 
   private void lostInFuture(Submission task, Stack stack, long times) {
@@ -140,7 +134,7 @@ final class Auditor {
     if (stack.isBatons()) {
       return;
     }
-    if (isStage && task != null && isIn(task, stack)) {
+    if (isStage && task != null && crossing == Crossing.BATON) {
       lostInFuture(task, stack, 1);
     } else if (!crossing.carries()) {
       if (mayBeLeft && open != null && stack.isOfLaterTaskThan(open.opened)) {

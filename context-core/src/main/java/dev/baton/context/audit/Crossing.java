@@ -115,10 +115,16 @@ enum Crossing {
     return ofLibrary(type, method);
   }
 
+  /** Whether this frame runs stages of a future on the thread that completes it. */
+  static boolean completes(String type, String method) {
+    return type.equals("java.util.concurrent.CompletableFuture")
+        && (method.equals("postComplete") || method.equals("postFire"));
+  }
+
   private static @Nullable Crossing ofJdk(String type, String method) {
     return switch (type) {
       case "java.util.concurrent.CompletableFuture" ->
-          method.equals("postComplete") || method.equals("postFire") ? FUTURE_STAGE : null;
+          completes(type, method) ? FUTURE_STAGE : null;
       case "java.util.concurrent.CompletableFuture$Completion" -> FUTURE_STAGE;
       case "java.util.concurrent.CompletableFuture$AsyncSupply",
           "java.util.concurrent.CompletableFuture$AsyncRun" ->

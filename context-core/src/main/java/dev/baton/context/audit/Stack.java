@@ -125,6 +125,10 @@ final class Stack {
     if (found == null || !found.loses()) {
       return found == null ? Crossing.NONE : found;
     }
+    Crossing carrier = carrier();
+    if (carrier != null) {
+      return carrier;
+    }
     for (int i = 0; i < depth; i++) { // what the thread feeds
       String type = calls[i].getClassName();
       if (type.startsWith("io.reactivex.")) {
@@ -135,6 +139,24 @@ final class Stack {
       }
     }
     return found;
+  }
+
+  /**
+   * What carries the innermost task, if the JDK or a library has handed it to a wrapped executor: a
+   * future's own task, say. Not what runs inside another one, of the user's or of a future's, whose
+   * context is not its own.
+   */
+  private @Nullable Crossing carrier() {
+    for (int i = depth; i < calls.length; i++) {
+      Crossing found = crossingAt(i);
+      if (found != null && found.carries()) {
+        return found;
+      }
+      if (isCode[i] || Crossing.completes(calls[i].getClassName(), calls[i].getMethodName())) {
+        return null;
+      }
+    }
+    return null;
   }
 
   /** The same for the same calls of the user's code, whatever libraries are between them. */
