@@ -58,12 +58,16 @@ final class AuditStorage extends WatchingStorage {
 
   @Override
   public Scope attach(@Nullable Context context) {
+    if (context == null || !auditor.isOn || !auditor.opens.take()) {
+      return delegate.attach(context);
+    }
+    Context before = delegate.current();
     Scope scope = delegate.attach(context);
-    if (context == null || scope == Scope.noop() || !auditor.isOn || !auditor.opens.take()) {
+    if (scope == Scope.noop()) {
       return scope;
     }
     try {
-      return auditor.opened(trailOfThread(), scope, context);
+      return auditor.opened(trailOfThread(), scope, context, before);
     } catch (Throwable failure) {
       Auditor.failed(failure);
       return scope;

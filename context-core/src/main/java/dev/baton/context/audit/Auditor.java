@@ -137,7 +137,7 @@ final class Auditor {
     if (isStage && task != null && crossing == Crossing.BATON) {
       lostInFuture(task, stack, 1);
     } else if (!crossing.carries()) {
-      if (mayBeLeft && open != null && stack.isOfLaterTaskThan(open.opened)) {
+      if (mayBeLeft && open != null && open.isLeftTo(stack)) {
         polluted(open, stack, "read");
       } else if (isEnded && !isExpected(stack, 1)) {
         findings.add(
@@ -193,13 +193,13 @@ final class Auditor {
   }
 
   /** A scope was opened; returns what the user gets. */
-  Scope opened(Trail trail, Scope scope, Context context) {
+  Scope opened(Trail trail, Scope scope, Context context, @Nullable Context before) {
     Scope[] result = {scope};
-    guarded(trail, () -> result[0] = follow(trail, scope, context));
+    guarded(trail, () -> result[0] = follow(trail, scope, context, before));
     return result[0];
   }
 
-  private Scope follow(Trail trail, Scope scope, Context context) {
+  private Scope follow(Trail trail, Scope scope, Context context, @Nullable Context before) {
     Stack stack = Stack.here();
     if (stack.isBatons() || openScopes.size() >= MOST_SCOPES) {
       return scope;
@@ -213,8 +213,11 @@ final class Auditor {
         leaked(earlier, "The same call has opened another one since, on the same thread.");
       }
     }
+    OpenScope innermost = trail.innermost();
+    OpenScope outer =
+        innermost != null && before != null && innermost.isOf(before) ? innermost : null;
     OpenScope.Watched watched =
-        OpenScope.watch(scope, context, stack, trail.task(), openScopes, dropped);
+        OpenScope.watch(scope, context, stack, outer, trail.task(), openScopes, dropped);
     trail.opened(watched.open());
     return watched;
   }
@@ -284,7 +287,7 @@ final class Auditor {
           trail,
           () -> {
             Stack stack = Stack.ofCaller();
-            if (stack.isOfLaterTaskThan(open.opened)) {
+            if (open.isLeftTo(stack)) {
               leaked(open, "A later task of the same thread has found it open.");
             }
           });

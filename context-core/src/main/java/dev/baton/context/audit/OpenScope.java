@@ -5,6 +5,7 @@ import io.opentelemetry.context.Scope;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +19,24 @@ final class OpenScope extends WeakReference<OpenScope.Watched> {
   /** What opened it, if that is known. */
   final @Nullable Submission task;
 
+  /** Of the one inside which it was opened, if that is known. */
+  private final @Nullable AtomicBoolean isOuterClosed;
+
   private final WeakReference<Context> context;
   private final Set<OpenScope> all;
-  private volatile boolean closed;
+  private final AtomicBoolean isClosed = new AtomicBoolean(); // to which later scopes refer
   private volatile boolean told;
 
   private OpenScope(
       Watched scope,
       Context context,
       Stack opened,
+      @Nullable OpenScope outer,
       @Nullable Submission task,
       Set<OpenScope> all,
       ReferenceQueue<? super Watched> dropped) {
     super(scope, dropped);
+    this.isOuterClosed = outer == null ? null : outer.isClosed;
     this.opened = opened;
     this.thread = Auditor.nameOfThread();
     this.task = task;
@@ -41,6 +47,7 @@ final class OpenScope extends WeakReference<OpenScope.Watched> {
   /**
    * Makes the scope that the user gets.
    *
+   * @param outer the one inside which it was opened, if that is known
    * @param all where it is kept while it is open
    * @param dropped where it is put when the user has let go of it
    */
@@ -48,27 +55,39 @@ final class OpenScope extends WeakReference<OpenScope.Watched> {
       Scope scope,
       Context context,
       Stack opened,
+      @Nullable OpenScope outer,
       @Nullable Submission task,
       Set<OpenScope> all,
       ReferenceQueue<? super Watched> dropped) {
     Watched watched = new Watched(scope);
-    watched.open = new OpenScope(watched, context, opened, task, all, dropped);
+    watched.open = new OpenScope(watched, context, opened, outer, task, all, dropped);
     all.add(watched.open);
     return watched;
   }
 
   boolean isClosed() {
-    return closed;
+    return isClosed.get();
   }
 
   void close() {
-    closed = true;
+    isClosed.set(true);
     all.remove(this);
+  }
+
+  /** Whether it is open though nobody can close it any more, or though the one outside is not. */
+  private boolean isGivenUp() {
+    return !isClosed() && (refersTo(null) || (isOuterClosed != null && isOuterClosed.get()));
+  }
+
+  /** Whether it is open and a later task of its thread has come to this. */
+  boolean isLeftTo(Stack now) {
+    return !isClosed()
+        && (now.isOfLaterTaskThan(opened) || (isGivenUp() && now.isAnewAfter(opened)));
   }
 
   /** Whether nothing has been said of it, and it is open. From now on, something has. */
   boolean isFirst() {
-    boolean first = !told && !closed;
+    boolean first = !told && !isClosed();
     told = true;
     all.remove(this);
     return first;

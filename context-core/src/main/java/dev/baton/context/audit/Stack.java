@@ -209,19 +209,44 @@ final class Stack {
   }
 
   /**
-   * Whether what is further in on an earlier stack of the same thread has returned since, so that
-   * its task is over: both have come from the same call of a loop that runs tasks, but to another
-   * method.
+   * Whether the task of an earlier stack of the same thread is over: both have come from the same
+   * call of a loop that runs tasks, but to another method.
    */
   boolean isOfLaterTaskThan(Stack earlier) {
-    int mine = calls.length - 1;
-    int its = earlier.calls.length - 1;
-    while (mine >= 0 && its >= 0 && isSameCall(mine, earlier, its)) {
-      mine--;
-      its--;
+    int same = commonCalls(earlier);
+    int mine = calls.length - 1 - same;
+    int its = earlier.calls.length - 1 - same;
+    return same > 0
+        && mine >= 0
+        && its >= 0
+        && runsTasks(calls[mine + 1])
+        && !isSameMethod(mine, earlier, its);
+  }
+
+  /**
+   * Whether this has come from the same call as an earlier stack of the same thread, but to another
+   * method, or to an earlier line of the same one: something has begun anew. That may be a task, or
+   * as well the next round of a loop.
+   */
+  boolean isAnewAfter(Stack earlier) {
+    int same = commonCalls(earlier);
+    int mine = calls.length - 1 - same;
+    int its = earlier.calls.length - 1 - same;
+    return same > 0
+        && mine >= 0
+        && its >= 0
+        && (!isSameMethod(mine, earlier, its) || instructions[mine] < earlier.instructions[its]);
+  }
+
+  /** How many of the outermost calls are the same. */
+  private int commonCalls(Stack other) {
+    int most = Math.min(calls.length, other.calls.length);
+    int same = 0;
+    while (same < most
+        && isSameCall(calls.length - 1 - same, other, other.calls.length - 1 - same)) {
+      same++;
     }
-    boolean isLoop = mine + 1 < calls.length && runsTasks(calls[mine + 1]);
-    return isLoop && mine >= 0 && its >= 0 && !isSameMethod(mine, earlier, its);
+    return same;
   }
 
   /** Whether this is the same as an earlier one: what was there has returned, or it is a loop. */
@@ -249,9 +274,17 @@ final class Stack {
         && calls[i].getClassName().equals(other.calls[j].getClassName());
   }
 
+  /** Not a user's own loop, nor a future: what these run one after the other may belong together. */
   private static boolean runsTasks(StackTraceElement call) {
-    return FrameKind.of(call.getClassName()) == FrameKind.JDK
-        || call.getMethodName().startsWith("run");
+    String type = call.getClassName();
+    if (type.startsWith("java.")) {
+      return (type.startsWith("java.util.concurrent.")
+              && !type.startsWith("java.util.concurrent.CompletableFuture"))
+          || type.equals("java.util.TimerThread")
+          || type.equals("java.lang.Thread")
+          || type.equals("java.lang.VirtualThread");
+    }
+    return FrameKind.of(type) == FrameKind.LIBRARY && call.getMethodName().startsWith("run");
   }
 
   Finding.Step step(String what, String thread) {
