@@ -9,6 +9,7 @@ import dev.baton.context.audit.Finding.Step;
 import dev.baton.context.testing.CapturingExecutor;
 import io.opentelemetry.context.Context;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Tasks that are not the user's own, on a wrapped executor. */
+/** Tasks that are not the user's own. */
 @Tag("audited")
 class CarriedTasksTest {
   private final Audit audit = Audit.start();
@@ -49,6 +50,13 @@ class CarriedTasksTest {
     assertThat(found).extracting(Finding::kind).containsExactly(Kind.UNSET_READ);
     assertThat(found.getFirst().steps()).extracting(Step::what).contains("submitted", "read");
     assertThat(found.getFirst().explanation()).contains("wrapped", "pool that is not wrapped");
+  }
+
+  @Test
+  void readOfALibraryOnARawPoolIsNoFinding() throws Exception {
+    pool.submit((Callable<Context>) Context::current).get();
+
+    assertThat(audit.report().findings()).isEmpty();
   }
 
   private static Context read() {

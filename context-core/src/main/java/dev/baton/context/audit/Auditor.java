@@ -58,7 +58,10 @@ final class Auditor {
     Stack stack = Stack.here();
     boolean isWrapped = task != null && task.isUnset && stack.crossing() == Crossing.BATON;
     Crossing lostBy = isWrapped && task != null ? task.crossing : stack.crossing();
-    if (stack.isBatons() || !lostBy.loses() || isExpected(stack, times)) {
+    if (stack.isBatons()
+        || !lostBy.loses()
+        || !stack.hasCodeOfTask() // a framework looks whether there is something; it has lost none
+        || isExpected(stack, times)) {
       return;
     }
     AuditEvents.unsetRead(lostBy);
@@ -139,6 +142,8 @@ final class Auditor {
     } else if (!crossing.carries()) {
       if (mayBeLeft && open != null && open.isLeftTo(stack)) {
         polluted(open, stack, "read");
+      } else if (isEnded && crossing == Crossing.INGRESS && !stack.hasCodeOfTask()) {
+        opens.add(1000); // a framework's read is nothing to work on: see who leaves it there
       } else if (isEnded && !isExpected(stack, 1)) {
         findings.add(
             Kind.ENDED_SPAN,
@@ -178,7 +183,8 @@ final class Auditor {
     String thread = nameOfThread();
     findings.add(
         Kind.POLLUTED_THREAD,
-        stack.keyOfTask() * 31 + open.opened.key(),
+        (stack.hasCodeOfTask() ? stack.keyOfTask() : stack.crossing().name().hashCode()) * 31
+            + open.opened.key(),
         1,
         thread,
         () ->
@@ -187,7 +193,9 @@ final class Auditor {
                     open.opened.step("opened, and left open", open.thread),
                     stack.step(what, thread)),
                 "An earlier task of this thread has left a scope open, whose context every later"
-                    + " one finds.",
+                    + " one finds. This is "
+                    + stack.crossing().text()
+                    + ".",
                 CLOSE_IT));
     leaked(open, "A later task of the same thread has found it open.");
   }
@@ -296,7 +304,7 @@ final class Auditor {
 
   void ended(Trail trail, Submission task) {
     trail.ended(task);
-    if (task.isStage && !task.isTold && task.stack != null) {
+    if (task.isStage && !task.isTold && task.stack != null && task.stack.hasCode()) {
       task.isTold = true;
       Stack stack = task.stack;
       guarded(

@@ -91,13 +91,19 @@ public record Finding(
 
   /**
    * The line that this is about: of a scope, where it was opened; else where the task begins that
-   * has read, as far as that is the user's code.
+   * has read, as far as that is the user's code. If none of the user's has read, the last line of
+   * the user's before that.
    */
   public StackTraceElement place() {
-    Step last = steps.getLast();
-    return kind == Kind.LEAKED_SCOPE || last.code().isEmpty()
-        ? last.place()
-        : last.code().getLast();
+    if (kind == Kind.LEAKED_SCOPE) {
+      return steps.getLast().place();
+    }
+    for (Step step : steps.reversed()) {
+      if (!step.code().isEmpty()) {
+        return step == steps.getLast() ? step.code().getLast() : step.place();
+      }
+    }
+    return steps.getLast().place();
   }
 
   /** One line: the kind, the place and the count. */

@@ -51,26 +51,30 @@ final class Stack {
 
   /** That of the calling thread. */
   static Stack here() {
-    return without(Stack::isOurs);
+    return without(frame -> isOurs(frame) || isOfStorage(frame));
   }
 
   /** That of whoever has called Baton. */
   static Stack ofCaller() {
-    return without(type -> isOurs(type) || FrameKind.of(type) == FrameKind.BATON);
+    return without(frame -> isOurs(frame) || FrameKind.of(frame.getClassName()) == FrameKind.BATON);
   }
 
   /** What is between the user's call and us. */
-  private static boolean isOurs(String type) {
+  private static boolean isOurs(StackFrame frame) {
+    String type = frame.getClassName();
     return type.startsWith("dev.baton.context.audit.") || type.startsWith("io.opentelemetry.");
   }
 
-  private static Stack without(Predicate<String> top) {
+  /** Whether it is a wrapper that a framework has put around the storage. */
+  private static boolean isOfStorage(StackFrame frame) {
+    String method = frame.getMethodName();
+    return (method.equals("current") || method.equals("attach"))
+        && FrameKind.of(frame.getClassName()) == FrameKind.LIBRARY;
+  }
+
+  private static Stack without(Predicate<StackFrame> top) {
     StackFrame[] frames =
-        WALKER.walk(
-            all ->
-                all.dropWhile(frame -> top.test(frame.getClassName()))
-                    .limit(MOST_FRAMES)
-                    .toArray(StackFrame[]::new));
+        WALKER.walk(all -> all.dropWhile(top).limit(MOST_FRAMES).toArray(StackFrame[]::new));
     long hash = 0;
     for (StackFrame frame : frames) {
       hash = hash * 31 + frame.getClassName().hashCode();
@@ -194,6 +198,25 @@ final class Stack {
     return calls[i].getClassName().hashCode() * 31L + calls[i].getMethodName().hashCode();
   }
 
+  /** Whether any of it is the user's. */
+  boolean hasCode() {
+    return hasCode(calls.length);
+  }
+
+  /** Whether any of it is the user's, as far as the innermost task goes. */
+  boolean hasCodeOfTask() {
+    return hasCode(depth);
+  }
+
+  private boolean hasCode(int end) {
+    for (int i = 0; i < end; i++) {
+      if (isCode[i]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a class on it is in one of these packages, or is one of them. */
   boolean hasFrameIn(List<String> packages) {
     for (StackTraceElement call : calls) {
@@ -274,7 +297,9 @@ final class Stack {
         && calls[i].getClassName().equals(other.calls[j].getClassName());
   }
 
-  /** Not a user's own loop, nor a future: what these run one after the other may belong together. */
+  /**
+   * Not a user's own loop, nor a future: what these run one after the other may belong together.
+   */
   private static boolean runsTasks(StackTraceElement call) {
     String type = call.getClassName();
     if (type.startsWith("java.")) {
