@@ -44,6 +44,10 @@ enum Crossing {
       "a periodic task of a scheduler that is not wrapped",
       "If the job belongs to no request, schedule `Propagation.root().wrap(job)`, or declare it:"
           + " `audit.expectIn(..)`. If it does, schedule `Propagation.capturing().wrap(job)`."),
+  SPRING(
+      "a task that Spring runs on an executor of its own",
+      "Have Spring carry it, by a bean: `@Bean TaskDecorator carrying() { return task ->"
+          + " Propagation.capturing().wrap(task); }`."),
   SCHEDULER(
       "a task of a scheduler that is not wrapped",
       "Wrap the scheduler where it is made: `ContextExecutors.wrap(scheduler)`."),
@@ -145,6 +149,16 @@ enum Crossing {
     };
   }
 
+  private static @Nullable Crossing ofSpring(String type, String method) {
+    return switch (type) {
+      case "org.springframework.aop.interceptor.AsyncExecutionInterceptor",
+          "org.springframework.web.context.request.async.WebAsyncManager" ->
+          method.startsWith("lambda$") ? SPRING : null; // the others are of who hands it over
+      case "org.springframework.scheduling.support.ScheduledMethodRunnable" -> PERIODIC;
+      default -> null;
+    };
+  }
+
   private static @Nullable Crossing ofLibrary(String type, String method) {
     if (type.startsWith("jdk.internal.net.http.")) {
       return HTTP_CLIENT;
@@ -162,6 +176,9 @@ enum Crossing {
         || type.startsWith("io.undertow.server.")
         || type.startsWith("sun.net.httpserver.")) {
       return INGRESS;
+    }
+    if (type.startsWith("org.springframework.")) {
+      return ofSpring(type, method);
     }
     if (type.startsWith("io.netty.") && type.contains("EventLoop")) {
       return EVENT_LOOP;
