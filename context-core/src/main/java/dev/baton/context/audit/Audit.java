@@ -107,6 +107,7 @@ public final class Audit {
                 null,
                 () -> {
                   try {
+                    System.gc(); // shows which scopes have been dropped
                     report().writeHtml(page);
                   } catch (IOException | RuntimeException failure) {
                     Reports.ofInstallation("the page of the audit was not written", failure);
