@@ -51,7 +51,7 @@ final class Stack {
 
   /** That of the calling thread. */
   static Stack here() {
-    return without(frame -> isOurs(frame) || isOfStorage(frame));
+    return without(Stack::isOurs);
   }
 
   /** That of whoever has called Baton. */
@@ -65,16 +65,21 @@ final class Stack {
     return type.startsWith("dev.baton.context.audit.") || type.startsWith("io.opentelemetry.");
   }
 
-  /** Whether it is a wrapper that a framework has put around the storage. */
-  private static boolean isOfStorage(StackFrame frame) {
-    String method = frame.getMethodName();
+  /** Whether it is a wrapper that somebody has put around the storage, whom OpenTelemetry calls. */
+  private static boolean isOfStorage(StackFrame[] all, int i) {
+    String method = all[i].getMethodName();
     return (method.equals("current") || method.equals("attach"))
-        && FrameKind.of(frame.getClassName()) == FrameKind.LIBRARY;
+        && i + 1 < all.length
+        && (isOurs(all[i + 1]) || isOfStorage(all, i + 1));
   }
 
   private static Stack without(Predicate<StackFrame> top) {
-    StackFrame[] frames =
-        WALKER.walk(all -> all.dropWhile(top).limit(MOST_FRAMES).toArray(StackFrame[]::new));
+    StackFrame[] all = WALKER.walk(frames -> frames.limit(MOST_FRAMES).toArray(StackFrame[]::new));
+    int first = 0;
+    while (first < all.length && (top.test(all[first]) || isOfStorage(all, first))) {
+      first++;
+    }
+    StackFrame[] frames = Arrays.copyOfRange(all, first, all.length);
     long hash = 0;
     for (StackFrame frame : frames) {
       hash = hash * 31 + frame.getClassName().hashCode();
