@@ -80,16 +80,8 @@ final class Guest {
 
   /** All lines that the program prints; fails if it fails. */
   List<String> run(String main, String... arguments) throws IOException, InterruptedException {
-    compile();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(options);
-    command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main));
-    command.addAll(List.of(arguments));
     Path log = Path.of(classPath.getFirst()).resolveSibling(folder.getFileName() + ".log");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process process = start(log, main, arguments);
     try {
       boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
       List<String> lines = Files.readAllLines(log);
@@ -99,6 +91,21 @@ final class Guest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** Starts the program, which prints to this file. */
+  Process start(Path log, String main, String... arguments) throws IOException {
+    compile();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
   }
 
   private void compile() throws IOException {
@@ -123,6 +130,7 @@ final class Guest {
                       "--release",
                       "21",
                       "-proc:none",
+                      "-parameters", // Spring asks for their names
                       "-Xlint:all,-try,-classfile,-processing",
                       "-Werror",
                       "-d",
