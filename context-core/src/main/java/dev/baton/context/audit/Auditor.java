@@ -6,8 +6,6 @@ import dev.baton.context.audit.Findings.Account;
 import dev.baton.context.storage.Reports;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +38,6 @@ final class Auditor {
   final Budget losses = new Budget(200);
 
   final Set<OpenScope> openScopes = ConcurrentHashMap.newKeySet();
-  private final ReferenceQueue<OpenScope.Watched> dropped = new ReferenceQueue<>();
   volatile boolean isOn = true;
 
   /** A user's code has read, and found nothing. */
@@ -225,7 +222,7 @@ final class Auditor {
     OpenScope outer =
         innermost != null && before != null && innermost.isOf(before) ? innermost : null;
     OpenScope.Watched watched =
-        OpenScope.watch(scope, context, stack, outer, trail.task(), openScopes, dropped);
+        OpenScope.watch(scope, context, stack, outer, trail.task(), openScopes);
     trail.opened(watched.open());
     return watched;
   }
@@ -326,9 +323,10 @@ final class Auditor {
 
   /** Looks for scopes that nobody can close any more. */
   void collectDropped() {
-    for (Reference<?> gone = dropped.poll(); gone != null; gone = dropped.poll()) {
-      OpenScope open = (OpenScope) gone;
-      leaked(open, "Nothing refers to it any more, so nobody can close it.");
+    for (OpenScope open : openScopes) {
+      if (open.isDropped()) {
+        leaked(open, "Nothing refers to it any more, so nobody can close it.");
+      }
     }
   }
 

@@ -2,7 +2,7 @@ package dev.baton.context.audit;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.lang.ref.ReferenceQueue;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,9 +33,8 @@ final class OpenScope extends WeakReference<OpenScope.Watched> {
       Stack opened,
       @Nullable OpenScope outer,
       @Nullable Submission task,
-      Set<OpenScope> all,
-      ReferenceQueue<? super Watched> dropped) {
-    super(scope, dropped);
+      Set<OpenScope> all) {
+    super(scope);
     this.isOuterClosed = outer == null ? null : outer.isClosed;
     this.opened = opened;
     this.thread = Auditor.nameOfThread();
@@ -49,7 +48,6 @@ final class OpenScope extends WeakReference<OpenScope.Watched> {
    *
    * @param outer the one inside which it was opened, if that is known
    * @param all where it is kept while it is open
-   * @param dropped where it is put when the user has let go of it
    */
   static Watched watch(
       Scope scope,
@@ -57,10 +55,9 @@ final class OpenScope extends WeakReference<OpenScope.Watched> {
       Stack opened,
       @Nullable OpenScope outer,
       @Nullable Submission task,
-      Set<OpenScope> all,
-      ReferenceQueue<? super Watched> dropped) {
+      Set<OpenScope> all) {
     Watched watched = new Watched(scope);
-    watched.open = new OpenScope(watched, context, opened, outer, task, all, dropped);
+    watched.open = new OpenScope(watched, context, opened, outer, task, all);
     all.add(watched.open);
     return watched;
   }
@@ -74,9 +71,14 @@ final class OpenScope extends WeakReference<OpenScope.Watched> {
     all.remove(this);
   }
 
+  /** Whether the user has let go of it. */
+  boolean isDropped() {
+    return refersTo(null);
+  }
+
   /** Whether it is open though nobody can close it any more, or though the one outside is not. */
   private boolean isGivenUp() {
-    return !isClosed() && (refersTo(null) || (isOuterClosed != null && isOuterClosed.get()));
+    return !isClosed() && (isDropped() || (isOuterClosed != null && isOuterClosed.get()));
   }
 
   /** Whether it is open and a later task of its thread has come to this. */
@@ -120,6 +122,7 @@ final class OpenScope extends WeakReference<OpenScope.Watched> {
     public void close() {
       open.close();
       scope.close();
+      Reference.reachabilityFence(this); // not dropped while it is being closed
     }
 
     @Override
