@@ -183,6 +183,9 @@ enum Crossing {
     if (type.startsWith("io.netty.") && type.contains("EventLoop")) {
       return EVENT_LOOP;
     }
+    if (type.startsWith("org.junit.") && type.contains(".engine.")) {
+      return NONE; // a test's own thread, whichever pool of JUnit's that is from
+    }
     return type.endsWith("ThreadPoolExecutor") && method.equals("runWorker") ? POOL : null;
   }
 }
