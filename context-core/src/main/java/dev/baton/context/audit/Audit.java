@@ -189,6 +189,11 @@ public final class Audit {
     auditor.isOn = false;
   }
 
+  /** Whether it has come in time to see something. */
+  boolean isWatching() {
+    return tasks.storage() != null;
+  }
+
   boolean isOn() {
     return auditor.isOn;
   }

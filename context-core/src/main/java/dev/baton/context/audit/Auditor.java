@@ -193,7 +193,8 @@ final class Auditor {
                     + " one finds. This is "
                     + stack.crossing().text()
                     + ".",
-                CLOSE_IT));
+                CLOSE_IT,
+                open.origin));
     leaked(open, "A later task of the same thread has found it open.");
   }
 
@@ -241,7 +242,8 @@ final class Auditor {
                       ? List.of(open.opened.step("opened", open.thread))
                       : stepsTo(open.task, "submitted", open.opened.step("opened", open.thread)),
                   "This scope was not closed. " + how,
-                  CLOSE_IT));
+                  CLOSE_IT,
+                  open.origin));
     }
   }
 
@@ -280,7 +282,8 @@ final class Auditor {
             new Account(
                 task == null ? List.of(left) : stepsTo(task, "submitted", left),
                 "A task of this class has left a scope open. " + how,
-                "Close each scope: `try (Scope scope = context.makeCurrent()) { .. }`."));
+                "Close each scope: `try (Scope scope = context.makeCurrent()) { .. }`.",
+                task == null ? null : task.origin));
   }
 
   /** A wrapped task begins. */
@@ -317,7 +320,8 @@ final class Auditor {
                           List.of(stack.step("completed the future", task.thread)),
                           "The executor of a stage is wrapped, but the future is not: it hands the"
                               + " stage over when that is due, on the thread that completes it.",
-                          Crossing.FUTURE_STAGE.remedy())));
+                          Crossing.FUTURE_STAGE.remedy(),
+                          task.origin)));
     }
   }
 
@@ -328,6 +332,20 @@ final class Auditor {
         leaked(open, "Nothing refers to it any more, so nobody can close it.");
       }
     }
+  }
+
+  /** Looks for scopes that are open, though what has opened them is over. */
+  void testEnds(TestNode test) {
+    guarded(
+        AuditStorage.trailOfThread(),
+        () -> {
+          collectDropped();
+          for (OpenScope open : openScopes) {
+            if (open.isLeftBy(test)) {
+              leaked(open, "It was open when the test had ended.");
+            }
+          }
+        });
   }
 
   void everyStack() {

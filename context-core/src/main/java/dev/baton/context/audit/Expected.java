@@ -31,6 +31,11 @@ final class Expected {
     return List.copyOf(all);
   }
 
+  boolean isExpected(List<StackTraceElement> stack, String thread) {
+    return threads.stream().anyMatch(thread::startsWith)
+        || stack.stream().anyMatch(frame -> Stack.isIn(packages, frame.getClassName()));
+  }
+
   boolean isExpected(Stack stack, String thread) {
     return threads.stream().anyMatch(thread::startsWith) || stack.hasFrameIn(packages);
   }

@@ -24,10 +24,20 @@ final class Findings {
           .thenComparing(Comparator.comparingLong(Finding::count).reversed())
           .thenComparing(finding -> finding.place().toString());
 
-  private record Key(Kind kind, long place) {}
+  record Key(Kind kind, long place) {}
 
   /** What is said of a place when it is found for the first time. */
-  record Account(List<Step> steps, String explanation, String remedy) {}
+  record Account(List<Step> steps, String explanation, String remedy, @Nullable Origin origin) {
+    /** Of what the calling thread does. */
+    Account(List<Step> steps, String explanation, String remedy) {
+      this(steps, explanation, remedy, null);
+    }
+  }
+
+  /** Hears of each finding by itself, on the thread that makes it. */
+  interface Observer {
+    void found(Found found);
+  }
 
   private static final class Place {
     final Kind kind;
@@ -75,6 +85,7 @@ final class Findings {
   private final ConcurrentHashMap<Key, Place> places = new ConcurrentHashMap<>();
   private final LongAdder unlisted = new LongAdder();
   private final Queue<Place> untold = new ConcurrentLinkedQueue<>();
+  volatile @Nullable Observer observer;
 
   /**
    * Counts something that was found.
@@ -85,6 +96,7 @@ final class Findings {
    */
   void add(Kind kind, long place, long times, String thread, Supplier<Account> account) {
     Key key = new Key(kind, place);
+    tell(key, thread, account);
     Place found = places.get(key);
     if (found == null) {
       if (places.size() >= MOST_PLACES) {
@@ -99,6 +111,15 @@ final class Findings {
       }
     }
     found.count(times, thread);
+  }
+
+  private void tell(Key key, String thread, Supplier<Account> account) {
+    Observer observing = observer;
+    if (observing != null) {
+      Account told = account.get();
+      Origin origin = told.origin == null ? Origin.here() : told.origin;
+      observing.found(new Found(key, told, thread, origin));
+    }
   }
 
   /** One of those of which nothing has been said as yet, or null. */

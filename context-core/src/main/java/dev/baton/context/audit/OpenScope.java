@@ -22,6 +22,10 @@ final class OpenScope extends WeakReference<OpenScope.Watched> {
   /** Of the one inside which it was opened, if that is known. */
   private final @Nullable AtomicBoolean isOuterClosed;
 
+  /** Of which test's work it is a part, if tests are audited. */
+  final Origin origin = Origin.here();
+
+  private final @Nullable Thread opener = origin == Origin.NONE ? null : Thread.currentThread();
   private final WeakReference<Context> context;
   private final Set<OpenScope> all;
   private final AtomicBoolean isClosed = new AtomicBoolean(); // to which later scopes refer
@@ -93,6 +97,24 @@ final class OpenScope extends WeakReference<OpenScope.Watched> {
     told = true;
     all.remove(this);
     return first;
+  }
+
+  /**
+   * Whether it is open though what has opened it is over: the test, or on a thread of another kind,
+   * the task.
+   */
+  boolean isLeftBy(TestNode test) {
+    if (opener == null || isClosed() || told) {
+      return false;
+    }
+    if (test.runsOn(opener)) {
+      return origin.isInside() && (origin.node() == test || origin.test() == test);
+    }
+    if (origin.isOwn() && origin.thread() == opener) {
+      return false; // that of another test, which has its own end
+    }
+    boolean isOver = !opener.isAlive() || opened.hasLeft(opener.getStackTrace());
+    return isOver && !isClosed();
   }
 
   boolean isTold() {

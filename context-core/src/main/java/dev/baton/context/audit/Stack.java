@@ -225,12 +225,19 @@ final class Stack {
   /** Whether a class on it is in one of these packages, or is one of them. */
   boolean hasFrameIn(List<String> packages) {
     for (StackTraceElement call : calls) {
-      String type = call.getClassName();
-      for (String name : packages) {
-        if (type.startsWith(name)
-            && (type.length() == name.length() || ".$".indexOf(type.charAt(name.length())) >= 0)) {
-          return true;
-        }
+      if (isIn(packages, call.getClassName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a class is in one of these packages, or is one of these. */
+  static boolean isIn(List<String> packages, String type) {
+    for (String name : packages) {
+      if (type.startsWith(name)
+          && (type.length() == name.length() || ".$".indexOf(type.charAt(name.length())) >= 0)) {
+        return true;
       }
     }
     return false;
@@ -315,6 +322,21 @@ final class Stack {
           || type.equals("java.lang.VirtualThread");
     }
     return FrameKind.of(type) == FrameKind.LIBRARY && call.getMethodName().startsWith("run");
+  }
+
+  /** Whether the task of this stack is not on the one that its thread has now. */
+  boolean hasLeft(StackTraceElement[] now) {
+    for (int i = depth - 1; i >= 0; i--) {
+      StackTraceElement call = calls[i];
+      if (isCode[i]) {
+        return Arrays.stream(now)
+            .noneMatch(
+                other ->
+                    other.getMethodName().equals(call.getMethodName())
+                        && other.getClassName().equals(call.getClassName()));
+      }
+    }
+    return false;
   }
 
   Finding.Step step(String what, String thread) {

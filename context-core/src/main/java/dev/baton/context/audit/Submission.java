@@ -10,6 +10,9 @@ final class Submission {
   /** The name of that thread. */
   final String thread = Auditor.nameOfThread();
 
+  /** Of which test's work it is a part, if tests are audited. */
+  final Origin origin = Origin.here();
+
   /** How what submitted it had come to that thread. */
   final Crossing crossing;
 

@@ -51,7 +51,8 @@ public enum StorageUnderTest {
     return this == SLOT || this == WRAPPER_AFTER || this == AUDITED;
   }
 
-  private void prepare() {
+  /** To be called before a context is used. */
+  public void prepare() {
     switch (this) {
       case SLOT -> Baton.install();
       case AUDITED -> {
