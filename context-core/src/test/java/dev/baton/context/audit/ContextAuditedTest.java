@@ -9,8 +9,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** A storage wrapper on top, in a package of Baton's, would count as Baton's own code. */
 class ContextAuditedTest {
   @Test
+  @Tag("slot")
+  @Tag("default")
+  @Tag("strict")
+  @Tag("settable")
+  @Tag("wrapper-before")
+  @Tag("audited")
   void failsExactlyTheTestsThatLose() throws IOException {
     SampleRun run = SampleRun.of("LossSample");
     assertThat(run.failed())
@@ -38,6 +45,7 @@ class ContextAuditedTest {
   }
 
   @Test
+  @Tag("slot")
   void aFailureOfItsOwnComesFirst() {
     assertThat(SampleRun.of("LossSample").failureOf("failsByItself"))
         .startsWith("failed\norg.opentest4j.AssertionFailedError: by itself\n")
@@ -45,6 +53,12 @@ class ContextAuditedTest {
   }
 
   @Test
+  @Tag("slot")
+  @Tag("default")
+  @Tag("strict")
+  @Tag("settable")
+  @Tag("wrapper-before")
+  @Tag("audited")
   void failsExactlyTheTestsThatLeaveAScopeOpen() throws IOException {
     SampleRun run = SampleRun.of("LeakSample");
     assertThat(run.failed())
