@@ -26,6 +26,7 @@ final class ApiTest {
           Set.of(
               "dev.baton.context.storage.**",
               "dev.baton.context.BatonInternal**",
+              "dev.baton.context.audit.TestPlanAudit",
               "dev.baton.context.PendingTask**",
               "dev.baton.executors.ExecutorsInternal**",
               "dev.baton.rx.RxContextModule"),
