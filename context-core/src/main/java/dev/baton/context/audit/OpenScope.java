@@ -142,9 +142,12 @@ final class OpenScope extends WeakReference<OpenScope.Watched> {
 
     @Override
     public void close() {
-      open.close();
-      scope.close();
-      Reference.reachabilityFence(this); // not dropped while it is being closed
+      try {
+        open.close();
+        scope.close();
+      } finally {
+        Reference.reachabilityFence(this); // not dropped while it is being closed
+      }
     }
 
     @Override
