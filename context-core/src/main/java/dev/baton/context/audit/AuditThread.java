@@ -62,7 +62,7 @@ final class AuditThread {
               + " "
               + found.remedy()
               + " Logged once for each place.";
-      Reports.found(found.place(), message.replace("`", ""));
+      Reports.found(found.place(), message.replace("`", "").replaceAll("\\s+", " "));
     }
   }
 }

@@ -1,8 +1,6 @@
 package dev.baton.context.audit;
 
 import dev.baton.context.audit.Finding.Kind;
-import dev.baton.context.audit.Finding.Step;
-import dev.baton.context.audit.Findings.Account;
 import dev.baton.context.storage.Reports;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -22,9 +20,6 @@ final class Auditor {
 
   /** How far down a thread is searched for a scope that was opened by the same call. */
   private static final int MOST_COMPARED = 16;
-
-  private static final String CLOSE_IT =
-      "Close the scope where it is opened: `try (Scope scope = context.makeCurrent()) { .. }`.";
 
   final Findings findings = new Findings();
   final Expected expected = new Expected();
@@ -74,11 +69,8 @@ final class Auditor {
         thread,
         () ->
             isWrapped && task != null
-                ? ofUnsetTask(task, stack.step("read", thread))
-                : new Account(
-                    List.of(stack.step("read", thread)),
-                    "Nothing was current here, in " + lostBy.text() + ".",
-                    lostBy.remedy()));
+                ? Accounts.ofUnsetTask(task, stack.step("read", thread))
+                : Accounts.ofUnsetRead(stack.step("read", thread), lostBy));
   }
 
   private void lostInFuture(Submission task, Stack stack, long times) {
@@ -89,29 +81,7 @@ final class Auditor {
         stack.keyOfTask(),
         times,
         thread,
-        () -> ofStage(task, stack.step("read", thread)));
-  }
-
-  private static Account ofUnsetTask(Submission task, Step read) {
-    return new Account(
-        stepsTo(task, "submitted", read),
-        "The task was wrapped, but where it was submitted nothing was current: in "
-            + task.crossing.text()
-            + ".",
-        task.crossing.remedy());
-  }
-
-  private static Account ofStage(Submission task, Step last) {
-    return new Account(
-        stepsTo(task, "handed over by who completed the future", last),
-        "The executor is wrapped, but the future is not: it hands a stage over when the stage is"
-            + " due, on the thread that completes it, whose context is not that of who registered"
-            + " the stage.",
-        Crossing.FUTURE_STAGE.remedy());
-  }
-
-  private static List<Step> stepsTo(Submission task, String what, Step last) {
-    return task.stack == null ? List.of(last) : List.of(task.stack.step(what, task.thread), last);
+        () -> Accounts.ofStage(task, stack.step("read", thread)));
   }
 
   /** A user's code has read, and found this. */
@@ -147,16 +117,7 @@ final class Auditor {
             stack.keyOfTask(),
             1,
             thread,
-            () ->
-                new Account(
-                    List.of(stack.step("read", thread)),
-                    "The span of the context that was current here had ended: whatever is traced"
-                        + " here gets it as its parent. This is "
-                        + crossing.text()
-                        + "; most likely the context is one that was left on the thread.",
-                    crossing.loses()
-                        ? crossing.remedy()
-                        : "Close the scope before the span is ended."));
+            () -> Accounts.ofEndedSpan(stack.step("read", thread), crossing));
       }
     }
   }
@@ -184,17 +145,7 @@ final class Auditor {
             + open.opened.key(),
         1,
         thread,
-        () ->
-            new Account(
-                List.of(
-                    open.opened.step("opened, and left open", open.thread),
-                    stack.step(what, thread)),
-                "An earlier task of this thread has left a scope open, whose context every later"
-                    + " one finds. This is "
-                    + stack.crossing().text()
-                    + ".",
-                CLOSE_IT,
-                open.origin));
+        () -> Accounts.ofPollution(open, stack.step(what, thread), stack.crossing()));
     leaked(open, "A later task of the same thread has found it open.");
   }
 
@@ -232,18 +183,7 @@ final class Auditor {
   private void leaked(OpenScope open, String how) {
     if (open.isFirst()) {
       findings.add(
-          Kind.LEAKED_SCOPE,
-          open.opened.key(),
-          1,
-          open.thread,
-          () ->
-              new Account(
-                  open.task == null
-                      ? List.of(open.opened.step("opened", open.thread))
-                      : stepsTo(open.task, "submitted", open.opened.step("opened", open.thread)),
-                  "This scope was not closed. " + how,
-                  CLOSE_IT,
-                  open.origin));
+          Kind.LEAKED_SCOPE, open.opened.key(), 1, open.thread, () -> Accounts.ofLeak(open, how));
     }
   }
 
@@ -271,19 +211,12 @@ final class Auditor {
     int lambda = name.indexOf("$$Lambda");
     String type = lambda < 0 ? name : name.substring(0, lambda);
     String thread = nameOfThread();
-    StackTraceElement place = new StackTraceElement(type, "<a task>", null, -1);
-    Step left = new Step("left open by a task of this class", place, thread, List.of(), List.of());
     findings.add(
         Kind.LEAKED_SCOPE,
         name.hashCode(),
         1,
         thread,
-        () ->
-            new Account(
-                task == null ? List.of(left) : stepsTo(task, "submitted", left),
-                "A task of this class has left a scope open. " + how,
-                "Close each scope: `try (Scope scope = context.makeCurrent()) { .. }`.",
-                task == null ? null : task.origin));
+        () -> Accounts.ofLeak(task, type, thread, how));
   }
 
   /** A wrapped task begins. */
@@ -315,13 +248,7 @@ final class Auditor {
                   stack.key(),
                   1,
                   nameOfThread(),
-                  () ->
-                      new Account(
-                          List.of(stack.step("completed the future", task.thread)),
-                          "The executor of a stage is wrapped, but the future is not: it hands the"
-                              + " stage over when that is due, on the thread that completes it.",
-                          Crossing.FUTURE_STAGE.remedy(),
-                          task.origin)));
+                  () -> Accounts.ofStage(task, stack)));
     }
   }
 

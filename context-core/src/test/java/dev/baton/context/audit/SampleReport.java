@@ -130,7 +130,7 @@ final class SampleReport {
                 java.base/java.util.concurrent.CompletableFuture.postComplete(CompletableFuture.java:510)
                 java.base/java.util.concurrent.CompletableFuture.complete(CompletableFuture.java:2179)
                 > com.acme.shop.prices.PriceClient$Answers.onAnswer(PriceClient.java:88)
-                > com.acme.shop.prices.PriceClient$Answers.poll(PriceClient.java:71)
+                com.acme.shop.prices.PriceClient$Answers.poll(PriceClient.java:71)
                 """
                     + SampleStacks.POOL)),
         """

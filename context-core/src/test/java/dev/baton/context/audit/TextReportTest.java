@@ -65,10 +65,6 @@ class TextReportTest {
                2026-03-09 09:12:45 to 09:56:04 UTC
                on prices-io-3, prices-io-4, prices-io-5
 
-               completed on prices-io-3
-                 at com.acme.shop.prices.PriceClient$Answers.onAnswer(PriceClient.java:88)
-                 at com.acme.shop.prices.PriceClient$Answers.poll(PriceClient.java:71)
-
                This line completed a raw `CompletableFuture`, which handed its next stage to a wrapped executor.
                The stage got the context of this thread, not that of the code that added it.
 
