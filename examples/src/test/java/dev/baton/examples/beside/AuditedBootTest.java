@@ -2,6 +2,7 @@ package dev.baton.examples.beside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ final class AuditedBootTest {
       throws Exception {
     Shop.Page page = visit(options, "--spring.threads.virtual.enabled=" + virtual);
 
-    List<String> findings = page.findings();
+    List<String> findings = new ArrayList<>(page.findings());
     String leak = Shop.planted("scope left open");
     assertFound(findings, "leaked scope", leak, CLOSE);
     assertFound(findings, "unset read", Shop.planted("task of a raw future"), "supplyAsync");
@@ -30,7 +31,9 @@ final class AuditedBootTest {
     assertFound(findings, "unset read", Shop.planted("@Async"), "TaskDecorator");
     assertFound(
         findings, "lost in a raw future", Shop.planted("stage on a wrapped pool"), RAW_FUTURE);
-    if (!virtual) { // else no thread has a second request
+    if (virtual) { // which has a second request only if that is there before the first one ends
+      findings.removeIf(finding -> finding.contains("polluted thread") && finding.contains(leak));
+    } else {
       assertFound(findings, "polluted thread", leak, CLOSE);
     }
     assertThat(findings).as(page.text()).hasSize(virtual ? 6 : 7);
