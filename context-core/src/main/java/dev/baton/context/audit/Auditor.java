@@ -276,6 +276,7 @@ final class Auditor {
   }
 
   void everyStack() {
+    findings.isEverything = true;
     for (Budget budget : List.of(unset, checks, opens, submissions, losses)) {
       budget.set(Budget.ALL);
     }

@@ -53,9 +53,9 @@ final class Findings {
       this.account = account;
     }
 
-    void count(long times, String thread) {
+    void count(long times, boolean isEach, String thread) {
       count.add(times);
-      exact &= times == 1;
+      exact &= isEach;
       last = Instant.now();
       synchronized (threads) {
         if (threads.size() < MOST_THREADS) {
@@ -87,6 +87,9 @@ final class Findings {
   private final Queue<Place> untold = new ConcurrentLinkedQueue<>();
   volatile @Nullable Observer observer;
 
+  /** Whether everything that happens is looked at. */
+  volatile boolean isEverything;
+
   /**
    * Counts something that was found.
    *
@@ -110,7 +113,14 @@ final class Findings {
         untold.add(made);
       }
     }
-    found.count(times, thread);
+    found.count(times, isEach(kind, times), thread);
+  }
+
+  /**
+   * Whether each time is counted: of reads that find nothing, those that were not looked at, too.
+   */
+  private boolean isEach(Kind kind, long times) {
+    return isEverything || (kind == Kind.UNSET_READ && times == 1);
   }
 
   private void tell(Key key, String thread, Supplier<Account> account) {

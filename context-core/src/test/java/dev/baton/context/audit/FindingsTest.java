@@ -62,6 +62,22 @@ class FindingsTest {
   }
 
   @Test
+  void onlyReadsThatFindNothingAreCountedEachWhereSomeStacksAreLookedAt() {
+    add(Kind.UNSET_READ, 1, 1);
+    add(Kind.POLLUTED_THREAD, 2, 1);
+
+    assertThat(findings.all()).extracting(Finding::exact).containsExactly(false, true);
+  }
+
+  @Test
+  void whereEveryStackIsLookedAtEachIsCounted() {
+    findings.isEverything = true;
+    add(Kind.POLLUTED_THREAD, 2, 1);
+
+    assertThat(findings.all().getFirst().exact()).isTrue();
+  }
+
+  @Test
   void clearedFindingsAreForgotten() {
     add(Kind.UNSET_READ, 1, 1);
     findings.clear();
