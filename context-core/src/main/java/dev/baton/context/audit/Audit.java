@@ -179,7 +179,7 @@ public final class Audit {
   /** Forgets what has been found. */
   public void clear() {
     auditor.findings.clear();
-    Stack.forget();
+    Stacks.forget();
     auditor.expectedReads.reset();
     since = Instant.now();
   }

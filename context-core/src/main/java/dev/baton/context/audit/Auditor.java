@@ -47,7 +47,7 @@ final class Auditor {
   }
 
   private void judgeNothing(@Nullable Submission task, long times) {
-    Stack stack = Stack.here();
+    Stack stack = Stacks.here();
     boolean isWrapped = task != null && task.isUnset && stack.crossing() == Crossing.BATON;
     Crossing lostBy = isWrapped && task != null ? task.crossing : stack.crossing();
     if (stack.isBatons()
@@ -98,7 +98,7 @@ final class Auditor {
     if (!isEnded && !isStage && !mayBeLeft) {
       return;
     }
-    Stack stack = Stack.here();
+    Stack stack = Stacks.here();
     String thread = nameOfThread();
     Crossing crossing = stack.crossing();
     if (stack.isBatons()) {
@@ -157,7 +157,7 @@ final class Auditor {
   }
 
   private Scope follow(Trail trail, Scope scope, Context context, @Nullable Context before) {
-    Stack stack = Stack.here();
+    Stack stack = Stacks.here();
     if (stack.isBatons() || openScopes.size() >= MOST_SCOPES) {
       return scope;
     }
@@ -227,7 +227,7 @@ final class Auditor {
       guarded(
           trail,
           () -> {
-            Stack stack = Stack.ofCaller();
+            Stack stack = Stacks.ofCaller();
             if (open.isLeftTo(stack)) {
               leaked(open, "A later task of the same thread has found it open.");
             }

@@ -4,26 +4,15 @@ import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that have led to a place, the innermost first, without those of the audit's own. Two of
- * the same calls are mostly one object, and none keeps a class alive.
+ * The calls that have led to a place, the innermost first, without those of the audit's own; {@link
+ * Stacks} takes them. Keeps no class alive.
  */
 final class Stack {
-  /** What is further out tells nothing new. */
-  private static final int MOST_FRAMES = 512;
-
   /** So many of the user's frames make a place: a recursion is not a new one at each depth. */
   private static final int MOST_OF_PLACE = 32;
-
-  /** So many are kept, to be used again. */
-  private static final int MOST_KNOWN = 2000;
-
-  private static final StackWalker WALKER = StackWalker.getInstance();
-  private static final ConcurrentHashMap<Long, Stack> KNOWN = new ConcurrentHashMap<>();
 
   private final StackTraceElement[] calls;
   private final int[] instructions; // by each call, which of its method's
@@ -32,9 +21,10 @@ final class Stack {
   private final Crossing crossing;
   private final long key;
   private final long keyOfTask;
-  private boolean isKept;
+  private final boolean isKept;
 
-  private Stack(StackFrame[] frames) {
+  Stack(StackFrame[] frames, boolean isKept) {
+    this.isKept = isKept;
     calls = new StackTraceElement[frames.length];
     instructions = new int[frames.length];
     isCode = new boolean[frames.length];
@@ -47,59 +37,6 @@ final class Stack {
     crossing = findCrossing();
     key = hashOfCode();
     keyOfTask = hashOfTask();
-  }
-
-  /** That of the calling thread. */
-  static Stack here() {
-    return without(Stack::isOurs);
-  }
-
-  /** That of whoever has called Baton. */
-  static Stack ofCaller() {
-    return without(frame -> isOurs(frame) || FrameKind.of(frame.getClassName()) == FrameKind.BATON);
-  }
-
-  /** What is between the user's call and us. */
-  private static boolean isOurs(StackFrame frame) {
-    String type = frame.getClassName();
-    return type.startsWith("dev.baton.context.audit.") || type.startsWith("io.opentelemetry.");
-  }
-
-  /** Whether it is a wrapper that somebody has put around the storage, whom OpenTelemetry calls. */
-  private static boolean isOfStorage(StackFrame[] all, int i) {
-    String method = all[i].getMethodName();
-    return (method.equals("current") || method.equals("attach"))
-        && i + 1 < all.length
-        && (isOurs(all[i + 1]) || isOfStorage(all, i + 1));
-  }
-
-  private static Stack without(Predicate<StackFrame> top) {
-    StackFrame[] all = WALKER.walk(frames -> frames.limit(MOST_FRAMES).toArray(StackFrame[]::new));
-    int first = 0;
-    while (first < all.length && (top.test(all[first]) || isOfStorage(all, first))) {
-      first++;
-    }
-    StackFrame[] frames = Arrays.copyOfRange(all, first, all.length);
-    long hash = 0;
-    for (StackFrame frame : frames) {
-      hash = hash * 31 + frame.getClassName().hashCode();
-      hash = hash * 31 + frame.getMethodName().hashCode();
-      hash = hash * 31 + frame.getByteCodeIndex();
-    }
-    Stack known = KNOWN.get(hash);
-    if (known == null) {
-      known = new Stack(frames);
-      if (KNOWN.size() < MOST_KNOWN) {
-        known.isKept = true;
-        KNOWN.put(hash, known);
-      }
-    }
-    return known;
-  }
-
-  /** Forgets those that are kept. */
-  static void forget() {
-    KNOWN.clear();
   }
 
   /** Whether it is one of those that are kept: it may be held as often as one likes. */

@@ -74,7 +74,7 @@ final class TaskAudit implements CaptureWatch, TaskListener {
     if (AuditEvents.areTasksWanted() && !auditor.submissions.take()) {
       return new Submission(null, Crossing.NONE, false, false, AuditEvents.now());
     }
-    Stack stack = Stack.ofCaller();
+    Stack stack = Stacks.ofCaller();
     Crossing crossing = stack.crossing();
     Submission outer = trail.task();
     if (crossing == Crossing.BATON && outer != null && outer.isUnset) {
