@@ -3,7 +3,6 @@ package audited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.context.Propagation;
-import dev.baton.context.audit.Audit;
 import dev.baton.context.audit.Finding;
 import dev.baton.context.audit.Finding.Kind;
 import dev.baton.context.testing.Calls;
@@ -14,33 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What can go wrong around the audit does not reach the program, and what grows is bounded. */
-@Tag("audited")
-class AuditFailuresTest {
-  private static final ContextKey<String> KEY = ContextKey.named("audited");
-
-  private final Audit audit = Audit.start();
-  private final ExecutorService pool = Executors.newSingleThreadExecutor();
-
-  @BeforeEach
-  void forget() {
-    audit.clear();
-  }
-
-  @AfterEach
-  void end() throws InterruptedException {
-    pool.shutdownNow();
-    assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
-  }
+class AuditFailuresTest extends AuditedPool {
 
   private static Context read() {
     return Context.current();
@@ -98,7 +75,7 @@ class AuditFailuresTest {
 
     pool.submit(AuditFailuresTest::read).get();
 
-    assertThat(audit.report().findings()).hasSize(1);
+    assertThat(found()).hasSize(1);
   }
 
   @SuppressWarnings("InfiniteRecursion") // until the stack overflows
@@ -139,7 +116,7 @@ class AuditFailuresTest {
       thread.join();
     }
 
-    List<Finding> findings = audit.report().findings();
+    List<Finding> findings = found();
     assertThat(findings).hasSize(1);
     assertThat(findings.getFirst().count()).isEqualTo((long) threads * reads);
     assertThat(findings.getFirst().threads()).hasSize(10);
@@ -167,7 +144,7 @@ class AuditFailuresTest {
 
     Callable<Boolean> isRoot = () -> read() == Context.root();
     assertThat(pool.submit(isRoot).get()).isTrue();
-    assertThat(audit.report().findings())
+    assertThat(found())
         .extracting(Finding::kind)
         .doesNotContain(Kind.LEAKED_SCOPE, Kind.POLLUTED_THREAD);
   }
@@ -187,13 +164,13 @@ class AuditFailuresTest {
     Calls.until(
         () -> {
           System.gc();
-          return audit.report().findings().stream()
+          return found().stream()
                   .filter(finding -> finding.kind() == Kind.LEAKED_SCOPE)
                   .mapToLong(Finding::count)
                   .sum()
               >= scopes - 10_000;
         });
-    assertThat(audit.report().findings()).hasSizeLessThanOrEqualTo(2);
+    assertThat(found()).hasSizeLessThanOrEqualTo(2);
   }
 
   @SuppressWarnings("MustBeClosedChecker")

@@ -7,12 +7,9 @@ import dev.baton.context.audit.Audit;
 import dev.baton.context.audit.AuditReport;
 import dev.baton.context.audit.Finding;
 import dev.baton.context.audit.Finding.Kind;
-import dev.baton.context.audit.Finding.Step;
-import dev.baton.context.testing.Calls;
 import dev.baton.context.testing.CapturingExecutor;
 import dev.baton.context.testing.ForkedJvm;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +21,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
@@ -33,64 +29,20 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What the audit finds, and what it does not. In a package of its own: Baton's code is not told.
  */
-@Tag("audited")
-class AuditTest {
-  private static final ContextKey<String> KEY = ContextKey.named("audited");
-  private static final Context REQUEST = Context.root().with(KEY, "request");
-
-  private final Audit audit = Audit.start();
-  private final ExecutorService pool = Executors.newSingleThreadExecutor();
+class AuditTest extends AuditedPool {
   private final Executor wrapped = new CapturingExecutor(pool);
-
-  @BeforeEach
-  void forget() {
-    audit.clear();
-  }
-
-  @AfterEach
-  void end() throws InterruptedException {
-    pool.shutdownNow();
-    assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
-  }
 
   private static Context read() {
     return Context.current();
   }
 
-  private <T> T inPool(Callable<T> task) throws Exception {
-    return pool.submit(task).get();
-  }
-
   private void afterAll() throws Exception {
     inPool(() -> null);
-  }
-
-  private Finding only() {
-    List<Finding> findings = audit.report().findings();
-    assertThat(findings).as(audit.report().toText()).hasSize(1);
-    return findings.getFirst();
-  }
-
-  private void assertNothingFound() {
-    assertThat(audit.report().findings()).as(audit.report().toText()).isEmpty();
-  }
-
-  private static void assertIsAt(Finding finding, String method) {
-    assertThat(finding.place().getClassName()).isEqualTo(AuditTest.class.getName());
-    assertThat(finding.place().getMethodName()).contains(method);
-    assertThat(finding.place().getLineNumber()).isPositive();
-  }
-
-  private static List<String> words(Finding finding) {
-    return finding.steps().stream().map(Step::what).toList();
   }
 
   /** What the docs show. */
@@ -266,112 +218,6 @@ class AuditTest {
   }
 
   @Test
-  void scopeThatATaskLeavesOpenIsFoundWhereItWasOpened() throws Exception {
-    try (Scope scope = REQUEST.makeCurrent()) {
-      inPool(Propagation.capturing().wrap((Callable<Object>) AuditTest::leak));
-    }
-
-    Finding found = only();
-    assertThat(found.kind()).isEqualTo(Kind.LEAKED_SCOPE);
-    assertIsAt(found, "leak");
-    assertThat(found.remedy()).contains("try (Scope");
-  }
-
-  @SuppressWarnings("MustBeClosedChecker")
-  private static String leak() {
-    Context.current().with(KEY, "leaked").makeCurrent();
-    return "done";
-  }
-
-  @Test
-  @SuppressWarnings("NullAway")
-  void scopeThatIsDroppedIsFoundWhenItIsCollected() throws Exception {
-    inPool(AuditTest::leakAndForget);
-    Calls.until(
-        () -> {
-          System.gc();
-          return !audit.report().findings().isEmpty();
-        });
-
-    Finding found = only();
-    assertThat(found.kind()).isEqualTo(Kind.LEAKED_SCOPE);
-    assertIsAt(found, "leakAndForget");
-  }
-
-  @SuppressWarnings("MustBeClosedChecker")
-  private static String leakAndForget() {
-    REQUEST.makeCurrent();
-    return "done";
-  }
-
-  @Test
-  @SuppressWarnings("MustBeClosedChecker")
-  void laterTaskThatFindsLeftoversIsToldWithWhoLeftThem() throws Exception {
-    Scope[] kept = new Scope[1];
-    inPool(() -> kept[0] = REQUEST.makeCurrent());
-    inPool(AuditTest::read);
-
-    List<Finding> found = audit.report().findings();
-    assertThat(found)
-        .extracting(Finding::kind)
-        .containsExactly(Kind.POLLUTED_THREAD, Kind.LEAKED_SCOPE);
-    assertThat(words(found.getFirst())).containsExactly("opened, and left open", "read");
-    assertIsAt(found.getFirst(), "read");
-    assertIsAt(found.getLast(), "laterTask");
-    inPool(
-        () -> {
-          kept[0].close();
-          return null;
-        });
-  }
-
-  @Test
-  @SuppressWarnings("MustBeClosedChecker")
-  void sameCallThatOpensAgainTellsThatTheFirstWasLeftOpen() throws Exception {
-    Scope[] kept = new Scope[2];
-    for (int i = 0; i < 2; i++) {
-      int which = i;
-      inPool(() -> kept[which] = Context.root().with(KEY, "of " + which).makeCurrent());
-    }
-
-    Finding found = only();
-    assertThat(found.kind()).isEqualTo(Kind.LEAKED_SCOPE);
-    assertThat(found.explanation()).contains("The same call");
-    inPool(
-        () -> {
-          kept[1].close();
-          kept[0].close();
-          return null;
-        });
-  }
-
-  @Test
-  void nestedScopesOfOneTaskAreNoFinding() throws Exception {
-    inPool(
-        () -> {
-          try (Scope outer = REQUEST.makeCurrent();
-              Scope inner = Context.current().with(KEY, "inner").makeCurrent()) {
-            return read();
-          }
-        });
-
-    assertNothingFound();
-  }
-
-  @Test
-  void scopeThatACallerHasOpenIsNoFindingForTheTaskItRuns() throws Exception {
-    inPool(
-        () -> {
-          try (Scope scope = REQUEST.makeCurrent()) {
-            Propagation.fixed(REQUEST).wrap((Runnable) AuditTest::read).run();
-            return read();
-          }
-        });
-
-    assertNothingFound();
-  }
-
-  @Test
   void eachKindOfBoundaryHasItsRemedy() throws Exception {
     assertRemedy("ContextFutures.supplyAsync", CompletableFuture.supplyAsync(AuditTest::read)::get);
     ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
@@ -453,9 +299,8 @@ class AuditTest {
           return null;
         });
 
-    assertThat(audit.report().findings()).hasSizeLessThanOrEqualTo(2);
-    assertThat(audit.report().findings().stream().mapToLong(Finding::count).sum())
-        .isEqualTo(100_000);
+    assertThat(found()).hasSizeLessThanOrEqualTo(2);
+    assertThat(found().stream().mapToLong(Finding::count).sum()).isEqualTo(100_000);
   }
 
   @Test

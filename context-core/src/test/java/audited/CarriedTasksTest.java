@@ -2,7 +2,6 @@ package audited;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.context.audit.Audit;
 import dev.baton.context.audit.Finding;
 import dev.baton.context.audit.Finding.Kind;
 import dev.baton.context.audit.Finding.Step;
@@ -11,30 +10,10 @@ import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that are not the user's own. */
-@Tag("audited")
-class CarriedTasksTest {
-  private final Audit audit = Audit.start();
-  private final ExecutorService pool = Executors.newSingleThreadExecutor();
-
-  @BeforeEach
-  void forget() {
-    audit.clear();
-  }
-
-  @AfterEach
-  void end() throws InterruptedException {
-    pool.shutdownNow();
-    assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
-  }
+class CarriedTasksTest extends AuditedPool {
 
   @Test
   void taskOfAFutureOnAWrappedExecutorIsTakenForWrapped() throws Exception {
@@ -46,7 +25,7 @@ class CarriedTasksTest {
             .get();
     read.get();
 
-    List<Finding> found = audit.report().findings();
+    List<Finding> found = found();
     assertThat(found).extracting(Finding::kind).containsExactly(Kind.UNSET_READ);
     assertThat(found.getFirst().steps()).extracting(Step::what).contains("submitted", "read");
     assertThat(found.getFirst().explanation()).contains("wrapped", "pool that is not wrapped");
@@ -56,7 +35,7 @@ class CarriedTasksTest {
   void readOfALibraryOnARawPoolIsNoFinding() throws Exception {
     pool.submit((Callable<Context>) Context::current).get();
 
-    assertThat(audit.report().findings()).isEmpty();
+    assertThat(found()).isEmpty();
   }
 
   private static Context read() {

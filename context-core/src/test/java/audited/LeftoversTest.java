@@ -2,61 +2,34 @@ package audited;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.context.audit.Audit;
 import dev.baton.context.audit.Finding;
 import dev.baton.context.audit.Finding.Kind;
 import dev.baton.context.testing.Calls;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When a scope that is open is somebody's leftover, and when it is meant to be found. */
-@Tag("audited")
 @SuppressWarnings("MustBeClosedChecker")
-class LeftoversTest {
-  private static final ContextKey<String> KEY = ContextKey.named("audited");
-
-  private final Audit audit = Audit.start();
-  private final ExecutorService pool = Executors.newSingleThreadExecutor();
+class LeftoversTest extends AuditedPool {
   private final List<Scope> kept = new ArrayList<>();
 
-  @BeforeEach
-  void forget() {
-    audit.clear();
-  }
-
   @AfterEach
-  void end() throws Exception {
+  void closeKept() throws Exception {
     pool.submit(() -> kept.reversed().forEach(Scope::close)).get();
-    pool.shutdownNow();
-    assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
   }
 
   private static Context context(String value) {
     return Context.root().with(KEY, value);
   }
 
-  private void inPool(Runnable task) throws Exception {
+  private void runInPool(Runnable task) throws Exception {
     pool.submit(task).get();
-  }
-
-  private List<Finding> found() {
-    return audit.report().findings();
-  }
-
-  private void assertNothingFound() {
-    assertThat(found()).as(audit.report().toText()).isEmpty();
   }
 
   private void assertPolluted(String opener, String victim) {
@@ -91,9 +64,9 @@ class LeftoversTest {
 
   @Test
   void scopeThatOutlivesTheOneAroundItIsFoundByTheNextRunOfTheSameCode() throws Exception {
-    inPool(() -> serve("first", true));
+    runInPool(() -> serve("first", true));
     audit.clear(); // a server's threads begin with a request; these do not
-    inPool(() -> serve("second", false));
+    runInPool(() -> serve("second", false));
 
     assertPolluted("filter", "accept");
   }
@@ -103,7 +76,7 @@ class LeftoversTest {
     CompletableFuture<Void> request = CompletableFuture.completedFuture(null);
     for (int i = 0; i < 3; i++) {
       String name = "request " + i;
-      inPool(
+      runInPool(
           () -> {
             try (Scope scope = context(name).makeCurrent();
                 Scope inner = context("inner").makeCurrent()) {
@@ -117,16 +90,16 @@ class LeftoversTest {
 
   @Test
   void droppedScopeIsFoundByTheNextRunOfTheSameCode() throws Exception {
-    inPool(() -> loseOrRead(true));
+    runInPool(() -> loseOrRead(true));
     Calls.until(
         () -> {
           System.gc();
           return !found().isEmpty();
         });
-    inPool(() -> loseOrRead(false));
+    runInPool(() -> loseOrRead(false));
 
     assertPolluted("lose", "accept");
-    inPool(() -> Context.root().makeCurrent());
+    runInPool(() -> Context.root().makeCurrent());
   }
 
   private static void loseOrRead(boolean lose) {
@@ -144,7 +117,7 @@ class LeftoversTest {
 
   @Test
   void scopeThatIsMeantForTheNextRoundsOfALoopIsNoFinding() throws Exception {
-    inPool(
+    runInPool(
         () -> {
           try (Scope scope = context("all rounds").makeCurrent()) {
             for (int round = 0; round < 3; round++) {
@@ -175,7 +148,7 @@ class LeftoversTest {
 
   @Test
   void scopeThatAStepOfTheUsersOpensForTheNextOneIsNoFinding() throws Exception {
-    inPool(
+    runInPool(
         () ->
             Step.runAll(
                 this::filter,
@@ -193,7 +166,7 @@ class LeftoversTest {
     CompletableFuture<@Nullable Void> end =
         last.thenRun(LeftoversTest::accept).thenRun(() -> kept.removeFirst().close());
 
-    inPool(() -> begin.complete(null));
+    runInPool(() -> begin.complete(null));
 
     assertThat(end).isCompleted();
     assertThat(found()).as(audit.report().toText()).isEmpty();
