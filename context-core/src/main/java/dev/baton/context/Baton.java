@@ -65,7 +65,9 @@ public final class Baton {
         StorageInstaller.install();
         Propagation.install(propagation);
         current = installation; // first: a module may ask for it
-        installation.installModules(propagation, failures);
+        Propagation withModules = installation.findModules(propagation, failures);
+        Propagation.install(withModules);
+        installation.installModules(withModules, failures);
       }
     }
     failures.report(); // not under the lock: a log may wait for anybody

@@ -14,6 +14,17 @@ public interface BatonModule {
   String name();
 
   /**
+   * What every wrapper and hook carries from now on that is not told otherwise: what it would be
+   * without this module, or that with a {@link TaskListener} or a thread-local added. Asked before
+   * any module is installed.
+   *
+   * @throws Exception then it stays as it is, and the failure is logged
+   */
+  default Propagation propagation(Propagation propagation) throws Exception {
+    return propagation;
+  }
+
+  /**
    * Installs the module. Called once for each {@link Baton#install()} that finds it not installed,
    * and again when the propagation changes. Nobody else installs or closes meanwhile, so it must
    * not wait for a thread that does.
@@ -30,13 +41,33 @@ public interface BatonModule {
   final class NotInstalledException extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final boolean logged;
+
     /**
      * Says why.
      *
      * @param why shown in the step and in the log
      */
     public NotInstalledException(String why) {
+      this(why, true);
+    }
+
+    private NotInstalledException(String why, boolean logged) {
       super(why);
+      this.logged = logged;
+    }
+
+    /**
+     * For what is off unless somebody asks for it, which is nothing to warn of.
+     *
+     * @param why shown in the step, and not logged; best says how to switch it on
+     */
+    public static NotInstalledException switchedOff(String why) {
+      return new NotInstalledException(why, false);
+    }
+
+    boolean isLogged() {
+      return logged;
     }
   }
 }

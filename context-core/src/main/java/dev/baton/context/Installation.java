@@ -5,6 +5,7 @@ import dev.baton.context.storage.StorageInstaller;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,8 @@ public final class Installation implements AutoCloseable {
   /** A module that is installed, and which of the steps it was. */
   private record Installed(int step, AutoCloseable undo) {}
 
+  private final List<BatonModule> found = new ArrayList<>();
+
   // in the order of their installation; names need not be unique
   private final List<Installed> installed = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
@@ -70,23 +73,56 @@ public final class Installation implements AutoCloseable {
 
   Installation() {}
 
-  /** Called by one thread at a time, as is {@link #closeModules}. */
-  void installModules(Propagation propagation, Failures failures) {
+  /**
+   * Finds the modules anew. Called by one thread at a time, as are {@link #installModules} and
+   * {@link #closeModules}.
+   *
+   * @return what is to be carried, with what they add
+   */
+  Propagation findModules(Propagation wanted, Failures failures) {
     closeModules(failures);
     steps.clear();
-    Iterator<BatonModule> found =
+    found.clear();
+    Propagation propagation = wanted;
+    Iterator<BatonModule> services =
         ServiceLoader.load(BatonModule.class, Baton.class.getClassLoader()).iterator();
     while (true) {
       try {
-        if (!found.hasNext()) {
-          return;
+        if (!services.hasNext()) {
+          return propagation;
         }
-        install(found.next(), propagation, failures);
+        BatonModule module = services.next();
+        found.add(module);
+        propagation = propagation(module, propagation, failures);
       } catch (Throwable t) { // this provider cannot be loaded; the next may
-        add(new Step("a module", State.NOT_INSTALLED, Reports.describe(t)));
-        failures.add("a module failed", t);
+        failed(t, failures);
       }
     }
+  }
+
+  private static Propagation propagation(
+      BatonModule module, Propagation propagation, Failures failures) {
+    try {
+      return Objects.requireNonNull(module.propagation(propagation), "propagation");
+    } catch (Throwable t) {
+      failures.add(module.name() + " failed", t);
+      return propagation;
+    }
+  }
+
+  void installModules(Propagation propagation, Failures failures) {
+    for (BatonModule module : found) {
+      try {
+        install(module, propagation, failures);
+      } catch (Throwable t) {
+        failed(t, failures);
+      }
+    }
+  }
+
+  private void failed(Throwable failure, Failures failures) {
+    add(new Step("a module", State.NOT_INSTALLED, Reports.describe(failure)));
+    failures.add("a module failed", failure);
   }
 
   private void install(BatonModule module, Propagation propagation, Failures failures) {
@@ -97,7 +133,9 @@ public final class Installation implements AutoCloseable {
     } catch (BatonModule.NotInstalledException e) {
       String why = String.valueOf(e.getMessage());
       add(new Step(name, State.NOT_INSTALLED, why));
-      failures.add(name + " not installed: " + why, null);
+      if (e.isLogged()) {
+        failures.add(name + " not installed: " + why, null);
+      }
     } catch (NoClassDefFoundError e) { // an absent library: where that shows tells nobody anything
       add(new Step(name, State.NOT_INSTALLED, Reports.describe(e)));
       failures.add(name + " not installed: " + Reports.describe(e), null);

@@ -3,6 +3,7 @@ package dev.baton.context.programs;
 import dev.baton.context.Baton;
 import dev.baton.context.BatonModule;
 import dev.baton.context.Propagation;
+import dev.baton.context.TaskListener;
 
 /** Modules, good and bad. They are on the class path of forked JVMs only. */
 public final class Modules {
@@ -61,6 +62,56 @@ public final class Modules {
     @Override
     public AutoCloseable install(Propagation propagation) throws NotInstalledException {
       throw new NotInstalledException("not here");
+    }
+  }
+
+  public static final class SwitchedOff implements BatonModule {
+    @Override
+    public String name() {
+      return "switched off";
+    }
+
+    @Override
+    public AutoCloseable install(Propagation propagation) throws NotInstalledException {
+      throw NotInstalledException.switchedOff("this switches it on");
+    }
+  }
+
+  /** Adds a listener to what is carried. */
+  public static final class Adding implements BatonModule {
+    private record Added() implements TaskListener {}
+
+    @Override
+    public String name() {
+      return "adding";
+    }
+
+    @Override
+    public Propagation propagation(Propagation propagation) {
+      System.out.println("adding to " + propagation);
+      return propagation.with(new Added());
+    }
+
+    @Override
+    public AutoCloseable install(Propagation propagation) {
+      return () -> {};
+    }
+  }
+
+  public static final class FailingToAdd implements BatonModule {
+    @Override
+    public String name() {
+      return "failing to add";
+    }
+
+    @Override
+    public Propagation propagation(Propagation propagation) throws Exception {
+      throw new Exception("cannot add");
+    }
+
+    @Override
+    public AutoCloseable install(Propagation propagation) {
+      return () -> {};
     }
   }
 
