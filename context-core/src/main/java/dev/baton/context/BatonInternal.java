@@ -5,6 +5,7 @@ import dev.baton.context.storage.Body;
 import dev.baton.context.storage.Storage;
 import io.opentelemetry.context.Context;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,12 @@ public final class BatonInternal {
    */
   public static Propagation and(Propagation first, Propagation other) {
     return first.and(other);
+  }
+
+  /** The same, without those of its listeners. */
+  public static Propagation without(
+      Propagation propagation, Predicate<? super TaskListener> unwanted) {
+    return propagation.without(unwanted);
   }
 
   /**

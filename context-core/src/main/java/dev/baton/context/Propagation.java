@@ -160,6 +160,14 @@ public final class Propagation {
     return all == listeners ? this : new Propagation(mode, fixedContext, locals, values, all);
   }
 
+  Propagation without(Predicate<? super TaskListener> unwanted) {
+    TaskListener[] kept =
+        Arrays.stream(listeners).filter(unwanted.negate()).toArray(TaskListener[]::new);
+    return kept.length == listeners.length
+        ? this
+        : new Propagation(mode, fixedContext, locals, values, kept);
+  }
+
   Propagation and(Propagation other) {
     return with(other.locals).with(other.listeners);
   }

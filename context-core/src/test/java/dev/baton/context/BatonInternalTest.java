@@ -36,6 +36,19 @@ class BatonInternalTest {
   }
 
   @Test
+  void withoutTakesListenersOutAndLeavesTheRest() {
+    RecordingListener second = new RecordingListener();
+    Propagation both = Propagation.fixed(A).with(carried).with(listener).with(second);
+    local.set("captured");
+    Propagation one = BatonInternal.without(both.once(), heard -> heard == listener);
+    assertThat(one.wrapSupplier(() -> currentName() + ", " + local.get()).get())
+        .isEqualTo("A, null");
+    assertThat(listener.names()).isEmpty();
+    assertThat(second.names()).containsExactly("submitted", "started", "ended");
+    assertThat(BatonInternal.without(one, heard -> heard == listener)).isSameAs(one);
+  }
+
+  @Test
   void periodicIsRootInsteadOfCapturing() {
     assertThat(BatonInternal.periodic(Propagation.capturing())).hasToString("Propagation[root]");
   }
