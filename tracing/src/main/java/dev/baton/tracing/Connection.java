@@ -1,0 +1,26 @@
+package dev.baton.tracing;
+
+import io.opentelemetry.api.OpenTelemetry;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The way to an {@link OpenTelemetry}, which may not be there yet. */
+final class Connection {
+  static final String SCOPE = "dev.baton.tracing";
+
+  private final Supplier<@Nullable OpenTelemetry> source;
+  private final TaskMeter meter = new TaskMeter(this);
+
+  Connection(Supplier<@Nullable OpenTelemetry> source) {
+    this.source = source;
+  }
+
+  /** Null until there is one. */
+  @Nullable OpenTelemetry openTelemetry() {
+    return source.get();
+  }
+
+  TaskMeter meter() {
+    return meter;
+  }
+}
