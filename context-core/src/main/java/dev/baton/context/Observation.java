@@ -104,13 +104,26 @@ final class Observation extends PendingTask implements ContextWrapper.Extras {
     } else if (fate() != STARTED) {
       return fate() != NEVER;
     }
-    tell("started", (listener, own) -> listener.started(running, current, own));
+    for (int i = 0; i < listeners.length; i++) {
+      try {
+        listeners[i].started(running, current, state(i));
+      } catch (Throwable t) {
+        Reports.userCodeFailed(listeners[i], "started", t);
+      }
+    }
     return true;
   }
 
   void ended(Object running, Context current, @Nullable Throwable failure) {
-    if (fate() == STARTED) {
-      tell("ended", (listener, own) -> listener.ended(running, current, own, failure));
+    if (fate() != STARTED) {
+      return;
+    }
+    for (int i = 0; i < listeners.length; i++) {
+      try {
+        listeners[i].ended(running, current, state(i), failure);
+      } catch (Throwable t) {
+        Reports.userCodeFailed(listeners[i], "ended", t);
+      }
     }
   }
 
@@ -168,6 +181,7 @@ final class Observation extends PendingTask implements ContextWrapper.Extras {
     state = null;
   }
 
+  /** What happens to each task is told without this: it takes an object for the call. */
   private void tell(String event, Event call) {
     for (int i = 0; i < listeners.length; i++) {
       try {
