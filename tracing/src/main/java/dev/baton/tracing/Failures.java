@@ -79,10 +79,11 @@ final class Failures {
     return type == CompletionException.class || type == ExecutionException.class;
   }
 
-  /** Each library has a cancellation of its own. */
+  /** Each library has a cancellation of its own; a timeout is told from it, if by its name. */
   private static String type(Throwable failure) {
-    return failure instanceof CancellationException
+    String name = failure.getClass().getName();
+    return failure instanceof CancellationException && !name.contains("Timeout")
         ? CancellationException.class.getName()
-        : failure.getClass().getName();
+        : name;
   }
 }

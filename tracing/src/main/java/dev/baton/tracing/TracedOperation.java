@@ -1,0 +1,118 @@
+package dev.baton.tracing;
+
+import static io.opentelemetry.api.common.AttributeKey.booleanKey;
+
+import dev.baton.context.CapturedContext;
+import dev.baton.context.Propagation;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The span of an operation that goes on, from {@link TracedOperations#start}. It ends once: the
+ * first call of one of the methods that end it counts, on whatever thread, and later ones do
+ * nothing. None of them throws.
+ *
+ * <p>Thread-safe.
+ */
+public final class TracedOperation {
+  private static final AttributeKey<Boolean> ABANDONED = booleanKey("baton.operation.abandoned");
+
+  private final Connection connection;
+  private final Span span;
+  private final Context context;
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  private TracedOperation(Connection connection, Span span, Context context) {
+    this.connection = connection;
+    this.span = span;
+    this.context = context;
+  }
+
+  static TracedOperation start(Connection connection, String name) {
+    Context parent = Context.current();
+    OpenTelemetry openTelemetry = connection.openTelemetry();
+    Span span =
+        openTelemetry == null
+            ? Span.fromContext(parent)
+            : openTelemetry
+                .getTracer(Connection.SCOPE)
+                .spanBuilder(name)
+                .setParent(parent)
+                .startSpan();
+    TracedOperation operation =
+        new TracedOperation(connection, span, openTelemetry == null ? parent : parent.with(span));
+    if (openTelemetry == null) {
+      operation.ended.set(true); // the span is somebody else's
+    }
+    return operation;
+  }
+
+  /** The context with the span: what the operation's code is to run under. */
+  public Context context() {
+    return context;
+  }
+
+  /** Ends the span of an operation that has succeeded. */
+  public boolean end() {
+    return end(null);
+  }
+
+  /**
+   * Ends the span.
+   *
+   * @param failure what the operation has failed with, or null. A {@link
+   *     java.util.concurrent.CancellationException} says that it was cancelled
+   * @return whether this call did
+   */
+  public boolean end(@Nullable Throwable failure) {
+    boolean first = ended.compareAndSet(false, true);
+    if (first) {
+      try {
+        if (failure != null) {
+          Failures.record(connection.openTelemetry(), span, context, failure);
+        }
+      } finally {
+        span.end();
+      }
+    }
+    return first;
+  }
+
+  /**
+   * Ends the span of an operation whose result nobody wants any more, as when a subscriber cancels:
+   * no failure, for nobody is told of one.
+   *
+   * @return whether this call did
+   */
+  public boolean abandon() {
+    boolean first = ended.compareAndSet(false, true);
+    if (first) {
+      span.setAttribute(ABANDONED, true);
+      span.end();
+    }
+    return first;
+  }
+
+  /** Runs this with the span current. What it throws ends the span. */
+  public <R> R begin(Supplier<? extends R> code) {
+    Objects.requireNonNull(code, "code");
+    CapturedContext captured = Propagation.fixed(context).capture();
+    try {
+      return Objects.requireNonNull(captured.call(code::get), "the operation returned null");
+    } catch (Throwable t) {
+      end(t);
+      throw t;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "TracedOperation[" + span.getSpanContext() + "]";
+  }
+}
