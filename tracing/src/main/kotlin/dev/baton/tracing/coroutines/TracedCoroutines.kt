@@ -1,0 +1,64 @@
+@file:JvmName("TracedCoroutines")
+
+package dev.baton.tracing.coroutines
+
+import dev.baton.context.Propagation
+import dev.baton.coroutines.inCollectorContext
+import dev.baton.coroutines.withOpenTelemetryContext
+import dev.baton.tracing.TracedOperations
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.catch
+import kotlinx.coroutines.flow.emitAll
+import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.onCompletion
+
+/**
+ * Runs the block with a span, which is current in it and in each coroutine that it launches, whatever
+ * threads they run on. It starts here, as a child of the one that is current, and ends when the block
+ * and all its children have: with a failure if they fail, are cancelled or time out.
+ *
+ * @param name of the span
+ */
+public suspend fun <T> TracedOperations.withSpan(
+    name: String,
+    block: suspend CoroutineScope.() -> T,
+): T {
+    val operation = start(name)
+    val result =
+        try {
+            withOpenTelemetryContext(operation.context(), block)
+        } catch (failure: Throwable) {
+            operation.end(failure)
+            throw failure
+        }
+    operation.end()
+    return result
+}
+
+/**
+ * The same flow, with a span for each collection, which is current in what is above. It starts when
+ * the collection does, as a child of the span that is current there, and ends when the flow completes
+ * or fails. If the collector has enough, fails or is cancelled, that is no failure of the flow: the
+ * span then has `baton.operation.abandoned`.
+ *
+ * **Cost**: as [inCollectorContext] says.
+ *
+ * @param name of the span
+ */
+public fun <T> Flow<T>.withSpan(
+    operations: TracedOperations,
+    name: String,
+): Flow<T> =
+    flow {
+        val operation = operations.start(name)
+        emitAll(
+            inCollectorContext(Propagation.fixed(operation.context()))
+                .catch { failure ->
+                    operation.end(failure)
+                    throw failure
+                }.onCompletion { failure ->
+                    if (failure == null) operation.end() else operation.abandon()
+                },
+        )
+    }
