@@ -29,14 +29,15 @@ final class ApiTest {
               "dev.baton.context.audit.TestPlanAudit",
               "dev.baton.context.PendingTask**",
               "dev.baton.executors.ExecutorsInternal**",
-              "dev.baton.rx.RxContextModule"),
+              "dev.baton.rx.RxContextModule",
+              "dev.baton.tracing.TaskTelemetryModule"),
           Set.of(),
           Set.of());
 
   private final AbiTools tools = AbiTools.Companion.getInstance(null);
 
   @ParameterizedTest
-  @ValueSource(strings = {"context-core", "executors", "rx-bridge", "coroutines-bridge"})
+  @ValueSource(strings = {"context-core", "executors", "rx-bridge", "coroutines-bridge", "tracing"})
   void isWhatTheListingSays(String module) throws IOException {
     Path listing = Path.of("..", module, "api", "baton-" + module + ".api");
     Path actual =
