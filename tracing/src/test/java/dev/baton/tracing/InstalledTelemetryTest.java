@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.context.testing.ForkedJvm;
 import dev.baton.tracing.programs.InstalledProgram;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,22 @@ final class InstalledTelemetryTest {
     assertThat(run("own", "otel.instrumentation.baton-tasks.enabled=true"))
         .contains("installed: Propagation[capturing, metrics of own]")
         .contains("counted: 2 of own");
+  }
+
+  @Test
+  void needsNoLibraryThatThereIsAPackageFor() {
+    List<Path> without =
+        ForkedJvm.classPath().stream()
+            .filter(
+                entry ->
+                    Stream.of("guava", "rx-bridge", "rxjava", "kotlin", "coroutines-bridge")
+                        .noneMatch(entry.toString()::contains))
+            .toList();
+    assertThat(without).hasSizeLessThan(ForkedJvm.classPath().size() - 5);
+    assertThat(
+            ForkedJvm.runOn(
+                without, InstalledProgram.class, "otel.instrumentation.baton-tasks.enabled=true"))
+        .contains("counted: 2 of unknown", "traced: done");
   }
 
   @Test

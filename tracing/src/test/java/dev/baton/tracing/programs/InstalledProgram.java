@@ -5,7 +5,9 @@ import dev.baton.context.Propagation;
 import dev.baton.executors.ContextExecutors;
 import dev.baton.tracing.CollectedTelemetry;
 import dev.baton.tracing.TaskTelemetry;
+import dev.baton.tracing.TracedOperations;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +44,11 @@ public final class InstalledProgram {
       GlobalOpenTelemetry.set(collected.sdk);
       task(pool, fails);
       print(collected, executor);
+      System.out.println(
+          "traced: "
+              + TracedOperations.global()
+                  .trace("operation", () -> CompletableFuture.completedFuture("done"))
+                  .get());
       collected.close();
     }
   }
