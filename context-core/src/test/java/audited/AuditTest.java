@@ -7,8 +7,10 @@ import dev.baton.context.audit.Audit;
 import dev.baton.context.audit.AuditReport;
 import dev.baton.context.audit.Finding;
 import dev.baton.context.audit.Finding.Kind;
+import dev.baton.context.testing.Calls;
 import dev.baton.context.testing.CapturingExecutor;
 import dev.baton.context.testing.ForkedJvm;
+import dev.baton.context.testing.LogCapture;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.io.IOException;
@@ -39,6 +41,10 @@ class AuditTest extends AuditedPool {
 
   private static Context read() {
     return Context.current();
+  }
+
+  private static Context readElsewhere() {
+    return read();
   }
 
   private void afterAll() throws Exception {
@@ -301,6 +307,27 @@ class AuditTest extends AuditedPool {
 
     assertThat(found()).hasSizeLessThanOrEqualTo(2);
     assertThat(found().stream().mapToLong(Finding::count).sum()).isEqualTo(100_000);
+  }
+
+  @Test
+  void logHasOneLineForEachPlaceAndNamesIt() throws Exception {
+    try (LogCapture log = LogCapture.start()) {
+      for (int i = 0; i < 10; i++) {
+        inPool(AuditTest::read);
+      }
+      Calls.until(() -> !log.messages().isEmpty());
+      inPool(AuditTest::read);
+      inPool(AuditTest::readElsewhere);
+      Calls.until(() -> log.messages().size() >= 2);
+
+      assertThat(log.messages()).hasSize(2);
+      assertThat(log.records().getFirst().getSourceClassName())
+          .isEqualTo(AuditTest.class.getName());
+      assertThat(log.records().getFirst().getSourceMethodName()).isEqualTo("read");
+      assertThat(log.messages().getFirst())
+          .contains("unset read at audited.AuditTest.read(AuditTest.java:", "ContextExecutors.wrap")
+          .doesNotContain("`", "\n");
+    }
   }
 
   @Test
