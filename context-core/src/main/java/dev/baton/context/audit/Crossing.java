@@ -96,6 +96,11 @@ enum Crossing {
     return this == BATON || this == OPEN_TELEMETRY;
   }
 
+  /** Whether it is a thread that takes one task after the other: what carries it carries none. */
+  boolean runsTasks() {
+    return this == POOL || this == EVENT_LOOP || this == TIMER;
+  }
+
   /** Whether a context could have been lost there. */
   boolean loses() {
     return this != INGRESS && this != NONE && !carries();

@@ -90,7 +90,7 @@ final class Stack {
   /**
    * What carries the innermost task, if the JDK or a library has handed it to a wrapped executor: a
    * future's own task, say. Not what runs inside another one, of the user's or of a future's, whose
-   * context is not its own.
+   * context is not its own; nor what carries the worker of a pool, which is no task's.
    */
   private @Nullable Crossing carrier() {
     for (int i = depth; i < calls.length; i++) {
@@ -98,7 +98,9 @@ final class Stack {
       if (found != null && found.carries()) {
         return found;
       }
-      if (isCode[i] || Crossing.completes(calls[i].getClassName(), calls[i].getMethodName())) {
+      if ((found != null && found.runsTasks())
+          || isCode[i]
+          || Crossing.completes(calls[i].getClassName(), calls[i].getMethodName())) {
         return null;
       }
     }
