@@ -1,5 +1,6 @@
 package dev.baton.tracing;
 
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,11 @@ final class Connection {
 
   Connection(Supplier<@Nullable OpenTelemetry> source) {
     this.source = source;
+  }
+
+  /** To the global one, as soon as that has been set; this does not set it. */
+  static Connection toGlobal() {
+    return new Connection(() -> GlobalOpenTelemetry.isSet() ? GlobalOpenTelemetry.get() : null);
   }
 
   /** Null until there is one. */

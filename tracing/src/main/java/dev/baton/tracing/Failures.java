@@ -35,11 +35,26 @@ final class Failures {
   private Failures() {}
 
   /**
+   * Ends a span, with the failure if there is one.
+   *
+   * @param context has the span
+   */
+  static void end(Connection connection, Span span, Context context, @Nullable Throwable failure) {
+    try {
+      if (failure != null) {
+        record(connection.openTelemetry(), span, context, failure);
+      }
+    } finally {
+      span.end();
+    }
+  }
+
+  /**
    * Records it; whatever its own methods do, this throws nothing.
    *
    * @param context has the span
    */
-  static void record(
+  private static void record(
       @Nullable OpenTelemetry openTelemetry, Span span, Context context, Throwable thrown) {
     Throwable failure = cause(thrown);
     try {

@@ -28,9 +28,7 @@ record SpanNaming(Function<Object, String> name, Predicate<? super Object> filte
 
   /** That of the source: a lambda's class has a number, which is another one in each process. */
   static String ofClass(Object task) {
-    String name = task.getClass().getName();
-    int lambda = name.indexOf("$$Lambda");
-    String named = lambda < 0 ? name : name.substring(0, lambda);
-    return named.substring(named.lastIndexOf('.') + 1);
+    String name = Reports.codeOf(task.getClass());
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

@@ -133,13 +133,7 @@ final class TaskSpans implements TaskListener {
   }
 
   private void end(Span span, Context context, @Nullable Throwable failure) {
-    try {
-      if (failure != null) {
-        Failures.record(connection.openTelemetry(), span, context, failure);
-      }
-    } finally {
-      span.end();
-    }
+    Failures.end(connection, span, context, failure);
   }
 
   @Override

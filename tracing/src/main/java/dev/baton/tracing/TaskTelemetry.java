@@ -39,11 +39,7 @@ import org.jspecify.annotations.Nullable;
  * names it.
  */
 public final class TaskTelemetry {
-  private static final TaskTelemetry GLOBAL =
-      new TaskTelemetry(
-          new Connection(() -> GlobalOpenTelemetry.isSet() ? GlobalOpenTelemetry.get() : null),
-          null,
-          null);
+  private static final TaskTelemetry GLOBAL = new TaskTelemetry(Connection.toGlobal(), null, null);
 
   private final Connection connection;
   private final @Nullable String owner;

@@ -73,13 +73,7 @@ public final class TracedOperation {
   public boolean end(@Nullable Throwable failure) {
     boolean first = ended.compareAndSet(false, true);
     if (first) {
-      try {
-        if (failure != null) {
-          Failures.record(connection.openTelemetry(), span, context, failure);
-        }
-      } finally {
-        span.end();
-      }
+      Failures.end(connection, span, context, failure);
     }
     return first;
   }

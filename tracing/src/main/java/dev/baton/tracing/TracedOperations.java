@@ -30,9 +30,7 @@ import org.jspecify.annotations.Nullable;
  * names it.
  */
 public final class TracedOperations {
-  private static final TracedOperations GLOBAL =
-      new TracedOperations(
-          new Connection(() -> GlobalOpenTelemetry.isSet() ? GlobalOpenTelemetry.get() : null));
+  private static final TracedOperations GLOBAL = new TracedOperations(Connection.toGlobal());
 
   private final Connection connection;
 

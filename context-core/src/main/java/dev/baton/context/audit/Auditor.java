@@ -108,7 +108,7 @@ final class Auditor {
       lostInFuture(task, stack, 1);
     } else if (!crossing.carries()) {
       if (mayBeLeft && open != null && open.isLeftTo(stack)) {
-        polluted(open, stack, "read");
+        polluted(open, stack);
       } else if (isEnded && crossing == Crossing.INGRESS && !stack.hasCodeOfTask()) {
         opens.add(1000); // a framework's read is nothing to work on: see who leaves it there
       } else if (isEnded && !isExpected(stack, 1)) {
@@ -130,14 +130,14 @@ final class Auditor {
   }
 
   private boolean isExpected(Stack stack, long times) {
-    boolean isExpected = expected.isExpected(stack, nameOfThread());
+    boolean isExpected = expected.isExpected(stack.calls(), nameOfThread());
     if (isExpected) {
       expectedReads.add(times);
     }
     return isExpected;
   }
 
-  private void polluted(OpenScope open, Stack stack, String what) {
+  private void polluted(OpenScope open, Stack stack) {
     String thread = nameOfThread();
     findings.add(
         Kind.POLLUTED_THREAD,
@@ -145,7 +145,7 @@ final class Auditor {
             + open.opened.key(),
         1,
         thread,
-        () -> Accounts.ofPollution(open, stack.step(what, thread), stack.crossing()));
+        () -> Accounts.ofPollution(open, stack.step("read", thread), stack.crossing()));
     leaked(open, "A later task of the same thread has found it open.");
   }
 
@@ -208,8 +208,7 @@ final class Auditor {
 
   private void leftOpen(@Nullable Submission task, Object code, String how) {
     String name = code.getClass().getName();
-    int lambda = name.indexOf("$$Lambda");
-    String type = lambda < 0 ? name : name.substring(0, lambda);
+    String type = Reports.codeOf(code.getClass());
     String thread = nameOfThread();
     findings.add(
         Kind.LEAKED_SCOPE,

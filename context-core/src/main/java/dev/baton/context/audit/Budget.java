@@ -20,10 +20,6 @@ final class Budget {
     left = newEach;
   }
 
-  boolean isLeft() {
-    return left > 0;
-  }
-
   boolean take() {
     int some = left;
     if (some <= 0) {

@@ -161,25 +161,8 @@ final class Stack {
     return false;
   }
 
-  /** Whether a class on it is in one of these packages, or is one of them. */
-  boolean hasFrameIn(List<String> packages) {
-    for (StackTraceElement call : calls) {
-      if (isIn(packages, call.getClassName())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether a class is in one of these packages, or is one of these. */
-  static boolean isIn(List<String> packages, String type) {
-    for (String name : packages) {
-      if (type.startsWith(name)
-          && (type.length() == name.length() || ".$".indexOf(type.charAt(name.length())) >= 0)) {
-        return true;
-      }
-    }
-    return false;
+  List<StackTraceElement> calls() {
+    return Arrays.asList(calls);
   }
 
   /**
@@ -296,7 +279,7 @@ final class Stack {
             : calls.length == 0
                 ? new StackTraceElement("?", "?", null, -1)
                 : calls[firstOfLibrary()];
-    return new Finding.Step(what, place, thread, Arrays.asList(calls), code);
+    return new Finding.Step(what, place, thread, calls(), code);
   }
 
   /** The innermost frame of a library's, or if there is none, the innermost of all. */

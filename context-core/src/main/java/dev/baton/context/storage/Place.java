@@ -20,17 +20,11 @@ record Place(@Nullable String type, @Nullable String method) {
 
   /** A class, without what the JDK adds to the name of a lambda's; the method is not known. */
   static Place in(Class<?> type) {
-    return new Place(codeOf(type), null);
+    return new Place(Reports.codeOf(type), null);
   }
 
   static Place of(Class<?> type, String method) {
-    return new Place(codeOf(type), method);
-  }
-
-  private static String codeOf(Class<?> type) {
-    String name = type.getName();
-    int lambda = name.indexOf("$$Lambda");
-    return lambda < 0 ? name : name.substring(0, lambda);
+    return new Place(Reports.codeOf(type), method);
   }
 
   /** The code that has called us on this thread. */

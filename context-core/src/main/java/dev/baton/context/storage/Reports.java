@@ -82,6 +82,13 @@ public final class Reports {
     Log.warn(Place.ofCaller(), "Baton: " + what, failure);
   }
 
+  /** The class as the source has it, without what the JDK adds to the name of a lambda's. */
+  public static String codeOf(Class<?> type) {
+    String name = type.getName();
+    int lambda = name.indexOf("$$Lambda");
+    return lambda < 0 ? name : name.substring(0, lambda);
+  }
+
   /** A text for a failure, whatever its own methods do. */
   public static String describe(Throwable failure) {
     try {
