@@ -9,11 +9,11 @@ final class Expected {
   private volatile List<String> packages = List.of();
   private volatile List<String> threads = List.of();
 
-  void addPackages(String... more) {
+  synchronized void addPackages(String... more) {
     packages = union(packages, more, "package");
   }
 
-  void addThreads(String... more) {
+  synchronized void addThreads(String... more) {
     threads = union(threads, more, "thread");
   }
 
