@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class Audit {
 
   private final Auditor auditor = new Auditor();
   private final TaskAudit tasks = new TaskAudit(auditor);
+  private final AtomicBoolean writesAtExit = new AtomicBoolean();
   private volatile Instant since = Instant.now();
 
   private Audit() {}
@@ -84,8 +86,8 @@ public final class Audit {
         return null;
       }
       Audit audit = start();
-      audit.auditor.expected.addPackages(options.packages().toArray(String[]::new));
-      audit.auditor.expected.addThreads(options.threads().toArray(String[]::new));
+      audit.expectIn(options.packages().toArray(String[]::new));
+      audit.expectOn(options.threads().toArray(String[]::new));
       if (options.everything()) {
         audit.everyStack();
       }
@@ -100,7 +102,11 @@ public final class Audit {
     }
   }
 
+  /** Once: {@code Baton.install()} may be called any number of times. */
   private void writeAtExit(Path page) {
+    if (!writesAtExit.compareAndSet(false, true)) {
+      return;
+    }
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
