@@ -7,6 +7,7 @@ import dev.baton.context.Propagation;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.context.Context;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,22 +35,24 @@ public final class TracedOperation {
     this.context = context;
   }
 
+  /** A child of the span that is current. */
   static TracedOperation start(Connection connection, String name) {
     Context parent = Context.current();
     OpenTelemetry openTelemetry = connection.openTelemetry();
-    Span span =
-        openTelemetry == null
-            ? Span.fromContext(parent)
-            : openTelemetry
-                .getTracer(Connection.SCOPE)
-                .spanBuilder(name)
-                .setParent(parent)
-                .startSpan();
-    TracedOperation operation =
-        new TracedOperation(connection, span, openTelemetry == null ? parent : parent.with(span));
-    if (openTelemetry == null) {
-      operation.ended.set(true); // the span is somebody else's
-    }
+    return openTelemetry == null
+        ? withoutSpan(connection, parent)
+        : start(connection, openTelemetry.getTracer(Connection.SCOPE).spanBuilder(name), parent);
+  }
+
+  static TracedOperation start(Connection connection, SpanBuilder builder, Context parent) {
+    Span span = builder.setParent(parent).startSpan();
+    return new TracedOperation(connection, span, parent.with(span));
+  }
+
+  /** Nothing ends with this: the span that the context has, if any, is somebody else's. */
+  static TracedOperation withoutSpan(Connection connection, Context context) {
+    TracedOperation operation = new TracedOperation(connection, Span.fromContext(context), context);
+    operation.ended.set(true);
     return operation;
   }
 

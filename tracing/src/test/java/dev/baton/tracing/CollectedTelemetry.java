@@ -2,8 +2,12 @@ package dev.baton.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
@@ -39,6 +43,10 @@ public final class CollectedTelemetry implements AutoCloseable {
   private final Logs logs = new Logs();
   public final OpenTelemetrySdk sdk =
       OpenTelemetrySdk.builder()
+          .setPropagators(
+              ContextPropagators.create(
+                  TextMapPropagator.composite(
+                      W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance())))
           .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(reader).build())
           .setTracerProvider(
               SdkTracerProvider.builder()
