@@ -4,13 +4,17 @@ import static io.opentelemetry.api.common.AttributeKey.booleanKey;
 
 import dev.baton.context.CapturedContext;
 import dev.baton.context.Propagation;
+import dev.baton.context.storage.Reports;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.context.Context;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,22 +40,38 @@ public final class TracedOperation {
   }
 
   /** A child of the span that is current. */
-  static TracedOperation start(Connection connection, String name) {
+  static TracedOperation start(
+      Connection connection, String name, @Nullable Consumer<? super SpanBuilder> more) {
     Context parent = Context.current();
     OpenTelemetry openTelemetry = connection.openTelemetry();
     return openTelemetry == null
         ? withoutSpan(connection, parent)
-        : start(connection, openTelemetry.getTracer(Connection.SCOPE).spanBuilder(name), parent);
+        : start(connection, openTelemetry, name, parent, more);
   }
 
-  static TracedOperation start(Connection connection, SpanBuilder builder, Context parent) {
-    Span span = builder.setParent(parent).startSpan();
+  static TracedOperation start(
+      Connection connection,
+      OpenTelemetry openTelemetry,
+      String name,
+      Context parent,
+      @Nullable Consumer<? super SpanBuilder> more) {
+    SpanBuilder builder =
+        openTelemetry.getTracer(Connection.SCOPE).spanBuilder(name).setParent(parent);
+    if (more != null) {
+      try {
+        more.accept(builder);
+      } catch (Throwable t) {
+        Reports.userCodeFailed(more, "accept", t);
+      }
+    }
+    Span span = builder.startSpan();
     return new TracedOperation(connection, span, parent.with(span));
   }
 
   /** Nothing ends with this: the span that the context has, if any, is somebody else's. */
   static TracedOperation withoutSpan(Connection connection, Context context) {
-    TracedOperation operation = new TracedOperation(connection, Span.fromContext(context), context);
+    TracedOperation operation =
+        new TracedOperation(connection, Span.fromContext(context), context);
     operation.ended.set(true);
     return operation;
   }
@@ -94,6 +114,15 @@ public final class TracedOperation {
       span.end();
     }
     return first;
+  }
+
+  /**
+   * Ends the span when the stage is done, with its failure if it has one.
+   *
+   * @return has the stage's result, as {@link TracedOperations#trace} describes it
+   */
+  public <T extends @Nullable Object> CompletableFuture<T> endWith(CompletionStage<T> stage) {
+    return StageSpan.follow(this, Objects.requireNonNull(stage, "stage"));
   }
 
   /** Runs this with the span current. What it throws ends the span. */

@@ -3,12 +3,14 @@ package dev.baton.tracing;
 import dev.baton.context.Propagation;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.SpanBuilder;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +32,20 @@ import org.jspecify.annotations.Nullable;
  * names it.
  */
 public final class TracedOperations {
-  private static final TracedOperations GLOBAL = new TracedOperations(Connection.toGlobal());
+  private static final TracedOperations GLOBAL = new TracedOperations(Connection.toGlobal(), null);
 
   private final Connection connection;
+  private final @Nullable Consumer<? super SpanBuilder> more;
 
-  private TracedOperations(Connection connection) {
+  private TracedOperations(Connection connection, @Nullable Consumer<? super SpanBuilder> more) {
     this.connection = connection;
+    this.more = more;
   }
 
   /** Spans of this one. */
   public static TracedOperations of(OpenTelemetry openTelemetry) {
     Objects.requireNonNull(openTelemetry, "openTelemetry");
-    return new TracedOperations(new Connection(() -> openTelemetry));
+    return new TracedOperations(new Connection(() -> openTelemetry), null);
   }
 
   /**
@@ -53,13 +57,34 @@ public final class TracedOperations {
   }
 
   /**
+   * The same, with more for each span: its kind, attributes, links.
+   *
+   * {@snippet file="dev/baton/tracing/TracedOperationsTest.java" region="with"}
+   *
+   * @param more called before a span starts, on the thread that starts it. If it throws, that is
+   *     logged, and the span starts all the same
+   */
+  public TracedOperations with(Consumer<? super SpanBuilder> more) {
+    Objects.requireNonNull(more, "more");
+    Consumer<? super SpanBuilder> before = this.more;
+    return new TracedOperations(
+        connection,
+        before == null
+            ? more
+            : span -> {
+              before.accept(span);
+              more.accept(span);
+            });
+  }
+
+  /**
    * Starts the span of an operation, which whoever calls this ends: for a callback of a library's
    * own.
    *
    * @param name of the span
    */
   public TracedOperation start(String name) {
-    return TracedOperation.start(connection, Objects.requireNonNull(name, "name"));
+    return TracedOperation.start(connection, Objects.requireNonNull(name, "name"), more);
   }
 
   /**
@@ -76,7 +101,7 @@ public final class TracedOperations {
       String name, Supplier<? extends CompletionStage<T>> operation) {
     Objects.requireNonNull(operation, "operation");
     TracedOperation traced = start(name);
-    return StageSpan.follow(traced, traced.begin(operation));
+    return traced.endWith(traced.begin(operation));
   }
 
   /**

@@ -5,7 +5,6 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
-import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import java.util.Objects;
@@ -144,13 +143,12 @@ public final class TracedRequests<R> {
     if (openTelemetry == null || !isTraced(request)) {
       return TracedOperation.withoutSpan(connection, parent);
     }
-    SpanBuilder span =
-        openTelemetry
-            .getTracer(Connection.SCOPE)
-            .spanBuilder(name(request))
-            .setSpanKind(kind)
-            .setAllAttributes(attributes(request));
-    return TracedOperation.start(connection, span, parent);
+    return TracedOperation.start(
+        connection,
+        openTelemetry,
+        name(request),
+        parent,
+        span -> span.setSpanKind(kind).setAllAttributes(attributes(request)));
   }
 
   private boolean isTraced(R request) {

@@ -3,6 +3,7 @@ package dev.baton.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.context.testing.ForkedJvm;
+import dev.baton.tracing.programs.AnnotatedProgram;
 import dev.baton.tracing.programs.InstalledProgram;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +72,8 @@ final class InstalledTelemetryTest {
             ForkedJvm.runOn(
                 without, InstalledProgram.class, "otel.instrumentation.baton-tasks.enabled=true"))
         .contains("counted: 2 of unknown", "traced: done");
+    assertThat(ForkedJvm.runOn(without, AnnotatedProgram.class))
+        .containsExactly("now, anything", "ended: 2", "later ended: 3");
   }
 
   @Test

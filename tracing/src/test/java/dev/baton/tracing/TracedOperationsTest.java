@@ -10,6 +10,7 @@ import dev.baton.context.testing.Calls;
 import dev.baton.executors.ContextFutures;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -210,6 +211,27 @@ final class TracedOperationsTest {
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(IOException.class);
     assertEnded(StatusCode.ERROR, "java.io.IOException");
+  }
+
+  // @start region="with"
+  static TracedOperations ofClients(TracedOperations operations) {
+    return operations.with(span -> span.setSpanKind(SpanKind.CLIENT));
+  }
+
+  // @end
+
+  @Test
+  void moreForEachSpanAlsoIfItFails() {
+    TracedOperations more =
+        ofClients(operations)
+            .with(span -> span.setAttribute("some", "more"))
+            .with(
+                span -> {
+                  throw new IllegalStateException("on purpose");
+                });
+    assertThat(more.start("load").end()).isTrue();
+    assertThat(span().getKind()).isEqualTo(SpanKind.CLIENT);
+    assertThat(span().getAttributes().get(stringKey("some"))).isEqualTo("more");
   }
 
   @Test

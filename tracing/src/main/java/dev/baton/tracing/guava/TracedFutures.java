@@ -27,6 +27,18 @@ public final class TracedFutures {
       TracedOperations operations, String name, Supplier<? extends ListenableFuture<V>> operation) {
     Objects.requireNonNull(operation, "operation");
     TracedOperation traced = operations.start(name);
-    return ContextFluentFuture.wrap(SpanFuture.follow(traced, traced.begin(operation)));
+    return endWith(traced, traced.begin(operation));
+  }
+
+  /**
+   * Ends the span of an operation when a future is done, with its failure if it has one.
+   *
+   * @return as {@link #trace} returns it
+   */
+  public static <V extends @Nullable Object> ContextFluentFuture<V> endWith(
+      TracedOperation operation, ListenableFuture<V> future) {
+    Objects.requireNonNull(operation, "operation");
+    Objects.requireNonNull(future, "future");
+    return ContextFluentFuture.wrap(SpanFuture.follow(operation, future));
   }
 }

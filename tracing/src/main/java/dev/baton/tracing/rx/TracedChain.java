@@ -15,6 +15,7 @@ import io.reactivex.rxjava3.core.ObservableTransformer;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.core.SingleTransformer;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * {@link TracedOperations} for RxJava's five types, for {@code compose}: a span for each
@@ -35,11 +36,11 @@ public final class TracedChain<T>
         SingleTransformer<T, T>,
         MaybeTransformer<T, T>,
         CompletableTransformer {
-  private final TracedOperations operations;
+  private final Supplier<TracedOperation> starts;
   private final String name;
 
-  private TracedChain(TracedOperations operations, String name) {
-    this.operations = operations;
+  private TracedChain(Supplier<TracedOperation> starts, String name) {
+    this.starts = starts;
     this.name = name;
   }
 
@@ -49,8 +50,19 @@ public final class TracedChain<T>
    * @param <T> type of the items
    */
   public static <T> TracedChain<T> of(TracedOperations operations, String name) {
-    return new TracedChain<>(
-        Objects.requireNonNull(operations, "operations"), Objects.requireNonNull(name, "name"));
+    Objects.requireNonNull(operations, "operations");
+    Objects.requireNonNull(name, "name");
+    return new TracedChain<>(() -> operations.start(name), name);
+  }
+
+  /**
+   * Takes the operation of each subscription from here: for one that has begun before.
+   *
+   * @param <T> type of the items
+   * @param starts called on the thread that subscribes
+   */
+  public static <T> TracedChain<T> of(Supplier<TracedOperation> starts) {
+    return new TracedChain<>(Objects.requireNonNull(starts, "starts"), starts.toString());
   }
 
   private static <T> ContextTransformer<T> inside(TracedOperation span) {
@@ -61,7 +73,7 @@ public final class TracedChain<T>
   public Flowable<T> apply(Flowable<T> upstream) {
     return Flowable.defer(
             () -> {
-              TracedOperation span = operations.start(name);
+              TracedOperation span = starts.get();
               return upstream
                   .compose(inside(span))
                   .doOnComplete(span::end)
@@ -75,7 +87,7 @@ public final class TracedChain<T>
   public Observable<T> apply(Observable<T> upstream) {
     return Observable.defer(
             () -> {
-              TracedOperation span = operations.start(name);
+              TracedOperation span = starts.get();
               return upstream
                   .compose(inside(span))
                   .doOnComplete(span::end)
@@ -89,7 +101,7 @@ public final class TracedChain<T>
   public Single<T> apply(Single<T> upstream) {
     return Single.defer(
             () -> {
-              TracedOperation span = operations.start(name);
+              TracedOperation span = starts.get();
               return upstream
                   .compose(inside(span))
                   .doOnEvent((value, failure) -> span.end(failure))
@@ -102,7 +114,7 @@ public final class TracedChain<T>
   public Maybe<T> apply(Maybe<T> upstream) {
     return Maybe.defer(
             () -> {
-              TracedOperation span = operations.start(name);
+              TracedOperation span = starts.get();
               return upstream
                   .compose(inside(span))
                   .doOnEvent((value, failure) -> span.end(failure))
@@ -115,7 +127,7 @@ public final class TracedChain<T>
   public Completable apply(Completable upstream) {
     return Completable.defer(
             () -> {
-              TracedOperation span = operations.start(name);
+              TracedOperation span = starts.get();
               return upstream
                   .compose(TracedChain.<Object>inside(span))
                   .doOnEvent(span::end)

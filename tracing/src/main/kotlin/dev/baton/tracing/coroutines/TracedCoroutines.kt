@@ -5,6 +5,7 @@ package dev.baton.tracing.coroutines
 import dev.baton.context.Propagation
 import dev.baton.coroutines.inCollectorContext
 import dev.baton.coroutines.withOpenTelemetryContext
+import dev.baton.tracing.TracedOperation
 import dev.baton.tracing.TracedOperations
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.Flow
@@ -12,6 +13,7 @@ import kotlinx.coroutines.flow.catch
 import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.onCompletion
+import java.util.function.Supplier
 
 /**
  * Runs the block with a span, which is current in it and in each coroutine that it launches, whatever
@@ -23,16 +25,18 @@ import kotlinx.coroutines.flow.onCompletion
 public suspend fun <T> TracedOperations.withSpan(
     name: String,
     block: suspend CoroutineScope.() -> T,
-): T {
-    val operation = start(name)
+): T = start(name).within(block)
+
+/** Runs the block inside an operation that has begun, and ends it. */
+internal suspend fun <T> TracedOperation.within(block: suspend CoroutineScope.() -> T): T {
     val result =
         try {
-            withOpenTelemetryContext(operation.context(), block)
+            withOpenTelemetryContext(context(), block)
         } catch (failure: Throwable) {
-            operation.end(failure)
+            end(failure)
             throw failure
         }
-    operation.end()
+    end()
     return result
 }
 
@@ -49,9 +53,12 @@ public suspend fun <T> TracedOperations.withSpan(
 public fun <T> Flow<T>.withSpan(
     operations: TracedOperations,
     name: String,
-): Flow<T> =
+): Flow<T> = inside { operations.start(name) }
+
+/** The same flow, each collection of which takes its operation from here, and ends it. */
+internal fun <T> Flow<T>.inside(starts: Supplier<TracedOperation>): Flow<T> =
     flow {
-        val operation = operations.start(name)
+        val operation = starts.get()
         emitAll(
             inCollectorContext(Propagation.fixed(operation.context()))
                 .catch { failure ->
