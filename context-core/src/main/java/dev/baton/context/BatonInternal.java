@@ -25,6 +25,9 @@ public final class BatonInternal {
 
     /** Who is to hear of this task beside its listeners, if anybody. */
     @Nullable TaskListener listener(Object task, Context captured);
+
+    /** What is to be told, once, when a traced operation ends that starts here; or null. */
+    @Nullable Runnable operationStarts(String name);
   }
 
   /** Has everything watched that is captured; to be called before a context is used. */
@@ -37,6 +40,15 @@ public final class BatonInternal {
     static final @Nullable CaptureWatch WATCH = Storage.watching() == null ? null : watch;
 
     private Watched() {}
+  }
+
+  /**
+   * What is to be told, once, when a traced operation ends that starts here; null if nobody
+   * watches. A context must have been used before.
+   */
+  public static @Nullable Runnable operationStarts(String name) {
+    CaptureWatch watching = Watched.WATCH;
+    return watching == null ? null : watching.operationStarts(name);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.baton.tracing;
 
 import static io.opentelemetry.api.common.AttributeKey.booleanKey;
 
+import dev.baton.context.BatonInternal;
 import dev.baton.context.CapturedContext;
 import dev.baton.context.Propagation;
 import dev.baton.context.storage.Reports;
@@ -31,12 +32,15 @@ public final class TracedOperation {
   private final Connection connection;
   private final Span span;
   private final Context context;
+  private final @Nullable Runnable watcher;
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  private TracedOperation(Connection connection, Span span, Context context) {
+  private TracedOperation(
+      Connection connection, Span span, Context context, @Nullable Runnable watcher) {
     this.connection = connection;
     this.span = span;
     this.context = context;
+    this.watcher = watcher;
   }
 
   /** A child of the span that is current. */
@@ -65,13 +69,14 @@ public final class TracedOperation {
       }
     }
     Span span = builder.startSpan();
-    return new TracedOperation(connection, span, parent.with(span));
+    return new TracedOperation(
+        connection, span, parent.with(span), BatonInternal.operationStarts(name));
   }
 
   /** Nothing ends with this: the span that the context has, if any, is somebody else's. */
   static TracedOperation withoutSpan(Connection connection, Context context) {
     TracedOperation operation =
-        new TracedOperation(connection, Span.fromContext(context), context);
+        new TracedOperation(connection, Span.fromContext(context), context, null);
     operation.ended.set(true);
     return operation;
   }
@@ -94,7 +99,7 @@ public final class TracedOperation {
    * @return whether this call did
    */
   public boolean end(@Nullable Throwable failure) {
-    boolean first = ended.compareAndSet(false, true);
+    boolean first = isFirstEnd();
     if (first) {
       Failures.end(connection, span, context, failure);
     }
@@ -108,10 +113,18 @@ public final class TracedOperation {
    * @return whether this call did
    */
   public boolean abandon() {
-    boolean first = ended.compareAndSet(false, true);
+    boolean first = isFirstEnd();
     if (first) {
       span.setAttribute(ABANDONED, true);
       span.end();
+    }
+    return first;
+  }
+
+  private boolean isFirstEnd() {
+    boolean first = ended.compareAndSet(false, true);
+    if (first && watcher != null) {
+      watcher.run();
     }
     return first;
   }

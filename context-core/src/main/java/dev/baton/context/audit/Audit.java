@@ -6,6 +6,7 @@ import dev.baton.context.storage.StorageInstaller;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>It finds reads of the current context on threads where nothing was set since their task began,
  * scopes that are left open and the tasks that find them, spans that have ended and are current all
  * the same, and stages of raw futures that a wrapped executor is handed: see {@link Finding.Kind}.
- * Each place is told once in the log; {@link #report()} has them all. It watches every context
- * storage, so it can be used without anything else of Baton's; that a task of a wrapped executor
- * began, and who submitted it, is known of wrapped tasks only.
+ * Each place is told once in the log; {@link #report()} has them all, and the traced operations
+ * that have not ended. It watches every context storage, so it can be used without anything else of
+ * Baton's; that a task of a wrapped executor began, and who submitted it, is known of wrapped tasks
+ * only.
  *
  * <p><b>Not a loss</b>: a read on a thread of a server that has just been given a request, on a
  * thread of the program's own, under {@code Propagation.root()}, and where it is {@link
@@ -163,13 +165,16 @@ public final class Audit {
   /** What has been found by now. */
   public AuditReport report() {
     auditor.collectDropped();
+    List<OpenOperation> open = auditor.operations.open();
     return new AuditReport(
         auditor.findings.all(),
         since,
         Instant.now(),
         storage(),
         auditor.expectedReads.sum(),
-        auditor.findings.unlisted());
+        auditor.findings.unlisted(),
+        open,
+        auditor.operations.beyond(open));
   }
 
   private String storage() {

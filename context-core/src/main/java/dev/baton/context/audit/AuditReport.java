@@ -16,6 +16,9 @@ import java.util.List;
  * @param storage the context storage that was watched, by the name of its class
  * @param expected how many reads found nothing, as had been declared
  * @param unlisted how many findings there were beyond the places that are kept
+ * @param open the traced operations that have not ended, of Baton's tracing; those that have been
+ *     open for longest first
+ * @param unlistedOpen how many of these there are beyond those that are followed
  */
 public record AuditReport(
     List<Finding> findings,
@@ -23,10 +26,13 @@ public record AuditReport(
     Instant until,
     String storage,
     long expected,
-    long unlisted) {
-  /** Copies the list. */
+    long unlisted,
+    List<OpenOperation> open,
+    long unlistedOpen) {
+  /** Copies the lists. */
   public AuditReport {
     findings = List.copyOf(findings);
+    open = List.copyOf(open);
   }
 
   /** A text of lines at most 100 characters wide, but for long names. */

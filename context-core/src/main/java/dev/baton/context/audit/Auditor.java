@@ -24,6 +24,7 @@ final class Auditor {
   final Findings findings = new Findings();
   final Expected expected = new Expected();
   final LongAdder expectedReads = new LongAdder();
+  final Operations operations = new Operations();
 
   // One purpose does not use up what another one needs.
   final Budget unset = new Budget(500);
@@ -31,6 +32,7 @@ final class Auditor {
   final Budget opens = new Budget(100);
   final Budget submissions = new Budget(50);
   final Budget losses = new Budget(200);
+  final Budget starts = new Budget(100);
 
   final Set<OpenScope> openScopes = ConcurrentHashMap.newKeySet();
   volatile boolean isOn = true;
@@ -276,7 +278,7 @@ final class Auditor {
 
   void everyStack() {
     findings.isEverything = true;
-    for (Budget budget : List.of(unset, checks, opens, submissions, losses)) {
+    for (Budget budget : List.of(unset, checks, opens, submissions, losses, starts)) {
       budget.set(Budget.ALL);
     }
   }
@@ -287,6 +289,7 @@ final class Auditor {
     opens.refill();
     submissions.refill();
     losses.refill();
+    starts.refill();
   }
 
   /** Does something of the audit's own; whatever that reads is not a user's read. */

@@ -32,6 +32,7 @@ final class HtmlReport {
       report.findings().forEach(card::add);
     }
     rest();
+    open();
     page.add("</main>\n<script>").add(script).add("</script>\n</body>\n</html>\n");
     return page.toString();
   }
@@ -165,6 +166,24 @@ final class HtmlReport {
     }
     if (report.unlisted() > 0) {
       page.add("<p class=\"rest\">{}</p>\n", Words.unlisted(report));
+    }
+  }
+
+  private void open() {
+    if (report.open().isEmpty() && report.unlistedOpen() == 0) {
+      return;
+    }
+    page.add("<p class=\"rest\">{}</p>\n<ol class=\"open\">\n", Words.operations(report));
+    for (OpenOperation operation : report.open()) {
+      page.add(
+          "<li><b>{}</b>, {}, at <code>{}</code></li>\n",
+          Words.printable(operation.name()),
+          Words.open(operation),
+          CodeLine.of(operation.started().place()));
+    }
+    page.add("</ol>\n");
+    if (report.unlistedOpen() > 0) {
+      page.add("<p class=\"rest\">{}</p>\n", Words.unlistedOpen(report));
     }
   }
 }

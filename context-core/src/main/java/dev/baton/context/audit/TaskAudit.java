@@ -49,6 +49,20 @@ final class TaskAudit implements CaptureWatch, TaskListener {
     }
   }
 
+  @Override
+  public @Nullable Runnable operationStarts(String name) {
+    if (!auditor.isOn) {
+      return null;
+    }
+    Runnable[] result = {null};
+    if (auditor.starts.take()) {
+      auditor.guarded(
+          AuditStorage.trailOfThread(),
+          () -> result[0] = auditor.operations.begins(name, Stacks.ofCaller()));
+    }
+    return result[0] == null ? auditor.operations.begins() : result[0];
+  }
+
   private boolean isOfInterest(Object task, Context captured) {
     if (AuditEvents.areTasksWanted()) {
       return true;

@@ -27,6 +27,7 @@ final class TextReport {
       finding(i + 1, report.findings().get(i));
     }
     rest();
+    open();
     return text.toString();
   }
 
@@ -100,6 +101,23 @@ final class TextReport {
     }
     if (report.unlisted() > 0) {
       line("", Words.unlisted(report));
+    }
+  }
+
+  private void open() {
+    if (report.open().isEmpty() && report.unlistedOpen() == 0) {
+      return;
+    }
+    line("", "");
+    wrap("", List.of(Words.operations(report).split(" ")));
+    for (OpenOperation operation : report.open()) {
+      line("", "");
+      line("   ", Words.printable(operation.name()) + ", " + Words.open(operation));
+      Words.calls(operation.started()).forEach(call -> call("   ", call));
+    }
+    if (report.unlistedOpen() > 0) {
+      line("", "");
+      line("", Words.unlistedOpen(report));
     }
   }
 

@@ -92,6 +92,31 @@ final class Words {
         + " at places beyond those listed.";
   }
 
+  /** What stands above the operations that are open. */
+  static String operations(AuditReport report) {
+    long count =
+        report.open().stream().mapToLong(OpenOperation::count).sum() + report.unlistedOpen();
+    return (count == 1 ? "1 traced operation had" : number(count) + " traced operations had")
+        + " not ended when this was written. One that goes on is as it should be; one that was"
+        + " forgotten is never exported.";
+  }
+
+  /** What stands below them. */
+  static String unlistedOpen(AuditReport report) {
+    return number(report.unlistedOpen())
+        + (report.unlistedOpen() == 1 ? " of these is" : " of these are")
+        + " not listed.";
+  }
+
+  /** "open for 12 s"; of several, "3 open, the longest for 12 s". */
+  static String open(OpenOperation operation) {
+    long millis = operation.longest().toMillis();
+    String time = millis < 1000 ? millis + " ms" : number(millis / 1000) + " s";
+    return operation.count() == 1
+        ? "open for " + time
+        : number(operation.count()) + " open, the longest for " + time;
+  }
+
   static String places(long count) {
     return number(count) + (count == 1 ? " place" : " places");
   }

@@ -2,6 +2,7 @@ package dev.baton.context.audit;
 
 import dev.baton.context.audit.Finding.Kind;
 import dev.baton.context.audit.Finding.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -64,6 +65,16 @@ final class Hostile {
         now.plusSeconds(random.nextInt(100_000)),
         text(),
         random.nextInt(3),
+        random.nextInt(3),
+        IntStream.range(0, random.nextInt(3))
+            .mapToObj(
+                i ->
+                    new OpenOperation(
+                        text(),
+                        step(),
+                        random.nextInt(3),
+                        Duration.ofMillis(random.nextInt(100_000))))
+            .toList(),
         random.nextInt(3));
   }
 

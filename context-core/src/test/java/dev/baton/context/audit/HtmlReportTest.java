@@ -164,7 +164,7 @@ class HtmlReportTest {
   }
 
   private static AuditReport report(Finding finding) {
-    return new AuditReport(List.of(finding), NOW, NOW, "storage", 0, 0);
+    return new AuditReport(List.of(finding), NOW, NOW, "storage", 0, 0, List.of(), 0);
   }
 
   private static List<String> ids(Document page) {

@@ -22,11 +22,13 @@ final class SampleReport {
         SINCE.plusSeconds(2787),
         STORAGE,
         512,
+        0,
+        List.of(),
         0);
   }
 
   static AuditReport empty() {
-    return new AuditReport(List.of(), SINCE, SINCE.plusSeconds(2787), STORAGE, 0, 0);
+    return new AuditReport(List.of(), SINCE, SINCE.plusSeconds(2787), STORAGE, 0, 0, List.of(), 0);
   }
 
   /** So many findings, each at a line of its own. */
@@ -47,7 +49,7 @@ final class SampleReport {
                       like.kind(), count - i, List.of(step), like.explanation(), like.remedy());
                 })
             .toList();
-    return new AuditReport(findings, SINCE, SINCE.plusSeconds(60), STORAGE, 7, 1234);
+    return new AuditReport(findings, SINCE, SINCE.plusSeconds(60), STORAGE, 7, 1234, List.of(), 0);
   }
 
   static Finding pollutedThread() {

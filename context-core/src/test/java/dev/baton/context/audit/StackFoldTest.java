@@ -87,7 +87,8 @@ class StackFoldTest {
             like.explanation(),
             like.remedy());
     AuditReport report =
-        new AuditReport(Collections.nCopies(1000, finding), NOW, NOW, "storage", 0, 0);
+        new AuditReport(
+            Collections.nCopies(1000, finding), NOW, NOW, "storage", 0, 0, List.of(), 0);
     String html = report.toHtml();
     assertThat(html.length()).isLessThan(9_000_000);
     assertThat(html)
@@ -101,6 +102,6 @@ class StackFoldTest {
   }
 
   private static AuditReport report(Finding finding) {
-    return new AuditReport(List.of(finding), NOW, NOW, "storage", 0, 0);
+    return new AuditReport(List.of(finding), NOW, NOW, "storage", 0, 0, List.of(), 0);
   }
 }

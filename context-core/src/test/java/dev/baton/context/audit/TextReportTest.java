@@ -27,7 +27,9 @@ class TextReportTest {
             sample.until(),
             sample.storage(),
             512,
-            1);
+            1,
+            List.of(),
+            0);
     assertThat(report.toText())
         .isEqualTo(
             """
@@ -99,7 +101,7 @@ class TextReportTest {
 
   @Test
   void emptyListIsNoEmptyReportIfThereWereFindingsBeyondIt() {
-    assertThat(new AuditReport(List.of(), NOW, NOW, "storage", 0, 2).toText())
+    assertThat(new AuditReport(List.of(), NOW, NOW, "storage", 0, 2, List.of(), 0).toText())
         .startsWith("Context was lost, mixed up or left behind at more than 0 places.\n")
         .endsWith("\n\n2 more findings were at places beyond those listed.\n");
   }
@@ -250,6 +252,7 @@ class TextReportTest {
   }
 
   private static String text(Finding... findings) {
-    return new AuditReport(Arrays.asList(findings), NOW, NOW, "storage", 0, 0).toText();
+    return new AuditReport(Arrays.asList(findings), NOW, NOW, "storage", 0, 0, List.of(), 0)
+        .toText();
   }
 }
