@@ -191,8 +191,9 @@ public final class ContextFutures {
    * <p>If the stage is a {@link CompletableFuture}, the two are one for most purposes: completing
    * or cancelling this one, also by {@code orTimeout}, does it to that one first, so that a request
    * which stops when its future is cancelled does stop. Any other stage that is a {@link
-   * java.util.concurrent.Future} is cancelled along with this one. Functions that were registered
-   * with the stage itself are as they were.
+   * java.util.concurrent.Future} is cancelled along with this one. A future that is derived from
+   * this one is cancelled as one that is derived from the stage: the JDK's HTTP client aborts the
+   * request. Functions that were registered with the stage itself are as they were.
    *
    * @return the stage itself, if it is one of ours
    */

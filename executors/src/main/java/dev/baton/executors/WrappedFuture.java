@@ -30,12 +30,16 @@ final class WrappedFuture<T extends @Nullable Object> extends ContextFuture<T> {
       new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-          try {
-            return type.getMethod("whenComplete", BiConsumer.class).getDeclaringClass()
-                == CompletableFuture.class;
-          } catch (NoSuchMethodException e) {
-            return false;
-          }
+          return isOfTheJdk(type, "whenComplete", BiConsumer.class);
+        }
+      };
+
+  /** Whether a future of this class says what its dependents are. */
+  private static final ClassValue<Boolean> MAKES_ITS_DEPENDENTS =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return type != ContextFuture.class && !isOfTheJdk(type, "newIncompleteFuture");
         }
       };
 
@@ -62,6 +66,14 @@ final class WrappedFuture<T extends @Nullable Object> extends ContextFuture<T> {
     }
     source.whenComplete(future::follow);
     return future;
+  }
+
+  private static boolean isOfTheJdk(Class<?> type, String method, Class<?>... parameters) {
+    try {
+      return type.getMethod(method, parameters).getDeclaringClass() == CompletableFuture.class;
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
   }
 
   private static <T extends @Nullable Object> @Nullable CompletableFuture<T> promise(
@@ -131,7 +143,9 @@ final class WrappedFuture<T extends @Nullable Object> extends ContextFuture<T> {
   @Override
   public <U> CompletableFuture<U> newIncompleteFuture() {
     settle();
-    return super.newIncompleteFuture();
+    return promise != null && MAKES_ITS_DEPENDENTS.get(promise.getClass())
+        ? new DerivedFuture<>(propagation, promise.newIncompleteFuture())
+        : super.newIncompleteFuture();
   }
 
   /** What the source failed with; the relay has put it into another exception. */

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -122,6 +123,20 @@ final class RealClientsFutureTest {
                 failure -> assertThat(failure).hasCauseInstanceOf(CancellationException.class));
       }
       assertThat(Calls.get(seen)).contains("CancellationException").endsWith(" under caller");
+    }
+  }
+
+  /** Of the JDK's client alone: the others' derived futures are plain ones. */
+  @Test
+  void cancellingAStageOfTheJdksCancelsTheRequest() throws Exception {
+    try (RealClient client = RealClient.Kind.JDK.start()) {
+      CompletableFuture<?> request = client.send(uri("never"));
+      CompletableFuture<?> stage =
+          ContextFutures.wrap(request).thenApply(client::body).thenRun(() -> {});
+      Calls.until(() -> arrived.get() == 1);
+      assertThat(stage.cancel(true)).isTrue();
+      Calls.until(request::isDone);
+      assertThat(stage).isCompletedExceptionally();
     }
   }
 
