@@ -16,7 +16,7 @@ record Comparison(int requests, Outcome plain, Outcome wrapped) {
         SecondProcess wrappedPrices = SecondProcess.start(Wiring.WRAPPED, kept);
         Side plain = new Side(Wiring.PLAIN, plainPrices.uri(deadline), kept, concurrency);
         Side wrapped = new Side(Wiring.WRAPPED, wrappedPrices.uri(deadline), kept, concurrency)) {
-      for (Round round : Round.of(requests)) {
+      for (Round round : Round.of(requests, concurrency)) {
         if (round.plainFirst()) {
           plain.run(round, deadline, progress::plain);
           wrapped.run(round, deadline, progress::wrapped);

@@ -15,8 +15,9 @@ import java.util.List;
 record Round(int index, int from, int to, boolean timed) {
   private static final int MOST = 5;
 
-  static List<Round> of(int requests) {
-    int rounds = Math.min(MOST, requests);
+  /** None has fewer requests than are to be under way at a time, if there are that many at all. */
+  static List<Round> of(int requests, int concurrency) {
+    int rounds = Math.clamp(requests / concurrency, 1, MOST);
     List<Round> all = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < rounds; i++) {
