@@ -58,13 +58,20 @@ final class HttpCall implements Boundary {
       CompletableFuture<?> unused =
           wiring
               .future(client.sendAsync(call(request.number()), answers::apply))
+              .whenComplete((response, failure) -> span.end())
               .thenAccept(
                   response -> {
-                    span.end();
-                    Loopback.body(response);
+                    checkTrace(span, Loopback.body(response));
                     request.callback(ROW, "use the price", () -> {});
                   })
               .whenComplete((nothing, failure) -> request.failIf(failure));
+    }
+  }
+
+  private static void checkTrace(Span span, String answer) {
+    String sent = span.getSpanContext().getTraceId();
+    if (!answer.equals(sent)) {
+      throw new RunFailed("sent trace " + sent + ", but the service read " + answer);
     }
   }
 

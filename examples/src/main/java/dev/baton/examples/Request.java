@@ -58,11 +58,7 @@ final class Request {
   }
 
   SpanBuilder span(String name) {
-    Thread thread = Thread.currentThread();
-    return tracer
-        .spanBuilder(name)
-        .setAttribute(Tracing.REQUEST, number)
-        .setAttribute(Tracing.THREAD, thread.isVirtual() ? "virtual" : thread.getName());
+    return Tracing.span(tracer, name, number);
   }
 
   /** Whose context is current: both the request that it names and its trace have to be right. */

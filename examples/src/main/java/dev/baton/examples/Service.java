@@ -19,7 +19,8 @@ import java.util.concurrent.ExecutorService;
 
 /**
  * An HTTP service on virtual threads. Each request continues the trace of its {@code traceparent}
- * header, crosses every boundary, and is answered when all its callbacks have run.
+ * header, or begins one, crosses every boundary, and is answered with its trace's id when all its
+ * callbacks have run.
  */
 final class Service implements AutoCloseable {
   /** Makes the text that answers a request. */
@@ -87,14 +88,13 @@ final class Service implements AutoCloseable {
     Context caller =
         W3CTraceContextPropagator.getInstance()
             .extract(Context.root(), exchange.getRequestHeaders(), HEADERS);
-    String traceId = Span.fromContext(caller).getSpanContext().getTraceId();
-    Request request = new Request(number, traceId, tracing.tracer(), tally, rows);
     Span span =
-        request
-            .span("GET " + route + "{id}")
+        Tracing.span(tracing.tracer(), "GET " + route + "{id}", number)
             .setParent(caller)
             .setSpanKind(SpanKind.SERVER)
             .startSpan();
+    String traceId = span.getSpanContext().getTraceId();
+    Request request = new Request(number, traceId, tracing.tracer(), tally, rows);
     try (Scope scope = caller.with(Request.KEY, request).with(span).makeCurrent()) {
       for (Boundary boundary : boundaries) {
         boundary.start(request);

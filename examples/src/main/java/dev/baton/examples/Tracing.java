@@ -1,6 +1,7 @@
 package dev.baton.examples;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
@@ -38,6 +39,19 @@ final class Tracing implements SpanProcessor {
 
   Tracer tracer() {
     return tracer;
+  }
+
+  /**
+   * A span that is to be made on the current thread.
+   *
+   * @param request the number of the request that it is for
+   */
+  static SpanBuilder span(Tracer tracer, String name, long request) {
+    Thread thread = Thread.currentThread();
+    return tracer
+        .spanBuilder(name)
+        .setAttribute(REQUEST, request)
+        .setAttribute(THREAD, thread.isVirtual() ? "virtual" : thread.getName());
   }
 
   List<FinishedSpan> spans() {
