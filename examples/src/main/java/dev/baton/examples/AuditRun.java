@@ -57,8 +57,8 @@ final class AuditRun {
 
   private Map<Boundary, Counts> serve(Wiring wiring) throws IOException, InterruptedException {
     audit.clear();
-    Tracing tracing = new Tracing("prices", -1);
-    try (Service prices =
+    try (Tracing tracing = new Tracing("prices", wiring, -1);
+        Service prices =
             new Service(SecondService.ROUTE, wiring, tracing, Boundaries.ofPrices(wiring));
         Side side = new Side(wiring, prices.uri().resolve("/"), -1, concurrency)) {
       side.run(new Round(0, 0, requests, true), deadline, answered -> {});

@@ -34,7 +34,7 @@ final class SecondProcess implements AutoCloseable {
   }
 
   static SecondProcess start(Wiring wiring, long keptRequest) throws IOException {
-    return new SecondProcess(
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -43,8 +43,9 @@ final class SecondProcess implements AutoCloseable {
                 SecondService.class.getName(),
                 wiring.name(),
                 Long.toString(keptRequest))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start());
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().remove("OTEL_SERVICE_NAME"); // that of this process
+    return new SecondProcess(builder.start());
   }
 
   /** The address of its service, as soon as that is up. */
@@ -65,14 +66,28 @@ final class SecondProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
     try {
+      if (OtlpExport.isWanted()) {
+        endBySelf();
+      }
+      process.destroyForcibly();
       process.waitFor();
       Runtime.getRuntime().removeShutdownHook(onExit);
     } catch (InterruptedException e) {
+      process.destroyForcibly();
       Thread.currentThread().interrupt();
     } catch (IllegalStateException e) {
       // shutting down: the hook runs
     }
+  }
+
+  /** It has spans to send first, for which it takes this long at most. */
+  private void endBySelf() throws InterruptedException {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      return; // it has ended
+    }
+    process.waitFor(OtlpExport.MOST_SECONDS + 5, TimeUnit.SECONDS);
   }
 }

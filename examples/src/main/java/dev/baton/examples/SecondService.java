@@ -14,7 +14,7 @@ final class SecondService {
   public static void main(String[] args) throws Exception {
     Wiring.install();
     Wiring wiring = Wiring.valueOf(args[0]);
-    Tracing tracing = new Tracing("prices", Long.parseLong(args[1]));
+    Tracing tracing = new Tracing("prices", wiring, Long.parseLong(args[1]));
     Service service = new Service(ROUTE, wiring, tracing, Boundaries.ofPrices(wiring));
     service.add(
         REPORT, exchange -> new SecondReport(service.tally().counts(), tracing.spans()).toText());
@@ -22,6 +22,7 @@ final class SecondService {
     while (System.in.read() >= 0) {
       // there is nothing to read: only the end counts
     }
+    tracing.close();
     System.exit(0);
   }
 }

@@ -26,7 +26,7 @@ final class Side implements AutoCloseable {
    */
   Side(Wiring wiring, URI prices, long keptRequest, int concurrency) throws IOException {
     this.prices = prices;
-    this.tracing = new Tracing("shop", keptRequest);
+    this.tracing = new Tracing("shop", wiring, keptRequest);
     this.shop =
         new Service(
             "/order/",
@@ -62,5 +62,6 @@ final class Side implements AutoCloseable {
   public void close() {
     load.close();
     shop.close();
+    tracing.close();
   }
 }

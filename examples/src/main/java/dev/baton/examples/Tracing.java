@@ -11,9 +11,10 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
-/** OpenTelemetry's SDK, which here keeps the spans of one request and forgets all others. */
-final class Tracing implements SpanProcessor {
+/** OpenTelemetry's SDK, which here keeps the spans of one request, and sends all to a collector. */
+final class Tracing implements SpanProcessor, AutoCloseable {
   /** The number of the request for which a span was made, whichever trace it ended up in. */
   static final AttributeKey<Long> REQUEST = AttributeKey.longKey("request");
 
@@ -22,19 +23,25 @@ final class Tracing implements SpanProcessor {
   private final String process;
   private final long kept;
   private final Queue<FinishedSpan> spans = new ConcurrentLinkedQueue<>();
+  private final @Nullable OtlpExport export;
   private final Tracer tracer;
 
   /**
    * Tracing of one service.
    *
    * @param process its name
+   * @param wiring of its executors
    * @param kept the number of the request whose spans are kept
    */
-  Tracing(String process, long kept) {
+  Tracing(String process, Wiring wiring, long kept) {
     this.process = process;
     this.kept = kept;
-    this.tracer =
-        SdkTracerProvider.builder().addSpanProcessor(this).build().get("dev.baton.examples");
+    this.export = OtlpExport.start(process, wiring, this);
+    SdkTracerProvider provider =
+        export == null
+            ? SdkTracerProvider.builder().addSpanProcessor(this).build()
+            : export.provider();
+    this.tracer = provider.get("dev.baton.examples");
   }
 
   Tracer tracer() {
@@ -60,6 +67,9 @@ final class Tracing implements SpanProcessor {
 
   @Override
   public void onEnd(ReadableSpan span) {
+    if (export != null) {
+      export.ended(span);
+    }
     Long request = span.getAttribute(REQUEST);
     if (request != null && request == kept) {
       spans.add(FinishedSpan.of(process, span.toSpanData()));
@@ -77,5 +87,13 @@ final class Tracing implements SpanProcessor {
   @Override
   public boolean isStartRequired() {
     return false;
+  }
+
+  /** Returns when all spans are with the collector, if there is one. */
+  @Override
+  public void close() {
+    if (export != null) {
+      export.close();
+    }
   }
 }

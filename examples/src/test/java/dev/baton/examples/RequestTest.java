@@ -19,7 +19,7 @@ class RequestTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String OTHER_TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-  private final Tracing tracing = new Tracing("shop", 1);
+  private final Tracing tracing = new Tracing("shop", Wiring.WRAPPED, 1);
   private final Tally tally = new Tally(List.of(ROW));
   private final Request request = request(1);
 
