@@ -57,10 +57,10 @@ final class AuditRun {
 
   private Map<Boundary, Counts> serve(Wiring wiring) throws IOException, InterruptedException {
     audit.clear();
-    try (Tracing tracing = new Tracing("prices", wiring, -1);
+    try (Tracing tracing = new Tracing("prices", wiring, Sample.NONE);
         Service prices =
             new Service(SecondService.ROUTE, wiring, tracing, Boundaries.ofPrices(wiring));
-        Side side = new Side(wiring, prices.uri().resolve("/"), -1, concurrency)) {
+        Side side = new Side(wiring, prices.uri().resolve("/"), Sample.NONE, concurrency)) {
       side.run(new Round(0, 0, requests, true), deadline, answered -> {});
       Map<Boundary, Counts> counts = new LinkedHashMap<>();
       for (Service service : List.of(side.shop(), prices)) {

@@ -37,7 +37,8 @@ final class Batch implements Boundary {
 
   @Override
   public void start(Request request) {
-    ask(wiring.callback(answer -> request.callback(ROW, "recommend " + answer, () -> {})));
+    Callback recommend = request.callback(ROW, "recommend a book");
+    ask(wiring.callback(answer -> recommend.run()));
   }
 
   private void ask(Consumer<String> callback) {

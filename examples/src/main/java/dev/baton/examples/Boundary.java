@@ -6,8 +6,9 @@ interface Boundary extends AutoCloseable {
   Row row();
 
   /**
-   * Called on the request's own thread, under its context. Has {@link Request#callback} called
-   * later, as many times as the row says, wherever the callbacks of this boundary run.
+   * Called on the request's own thread, under its context. Makes a {@link Callback} of each piece
+   * of work where it hands that on, as many as the row says, and has it run later, wherever the
+   * callbacks of this boundary run.
    */
   void start(Request request);
 

@@ -11,7 +11,7 @@ record Comparison(int requests, Outcome plain, Outcome wrapped) {
 
   static Comparison run(int requests, int concurrency, Deadline deadline, Progress progress)
       throws IOException, InterruptedException {
-    long kept = requests * 9L / 10; // late enough to be of a service that is warm
+    Sample kept = Sample.of(requests);
     try (SecondProcess plainPrices = SecondProcess.start(Wiring.PLAIN, kept);
         SecondProcess wrappedPrices = SecondProcess.start(Wiring.WRAPPED, kept);
         Side plain = new Side(Wiring.PLAIN, plainPrices.uri(deadline), kept, concurrency);

@@ -32,17 +32,19 @@ final class Computation implements Boundary {
 
     private final transient Wiring wiring;
     private final transient Request request;
+    private final transient Callback weigh;
     private final int depth;
 
     Weigh(Wiring wiring, Request request, int depth) {
       this.wiring = wiring;
       this.request = request;
+      this.weigh = request.callback(ROW, depth == DEPTH ? "weigh parcel" : "weigh part");
       this.depth = depth;
     }
 
     @Override
     protected Integer compute() {
-      request.callback(ROW, depth == DEPTH ? "weigh parcel" : "weigh part", () -> {});
+      weigh.run();
       if (depth == 0) {
         return 1;
       }

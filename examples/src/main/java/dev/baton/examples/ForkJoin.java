@@ -30,14 +30,17 @@ final class ForkJoin implements Boundary {
 
   @Override
   public void start(Request request) {
-    pool.execute(() -> request.callback(ROW, "plan delivery", () -> fanOut(request)));
+    Callback plan = request.callback(ROW, "plan delivery");
+    pool.execute(() -> plan.run(() -> fanOut(request)));
   }
 
   private void fanOut(Request request) throws Exception {
+    Callback road = request.callback(ROW, "try road");
+    Callback rail = request.callback(ROW, "try rail");
     List<Callable<Object>> routes =
         List.of(
-            Executors.callable(() -> request.callback(ROW, "try road", Request.WAIT)),
-            Executors.callable(() -> request.callback(ROW, "try rail", Request.WAIT)));
+            Executors.callable(() -> road.run(Request.WAIT)),
+            Executors.callable(() -> rail.run(Request.WAIT)));
     for (Future<Object> route : pool.invokeAll(routes)) {
       route.get();
     }

@@ -27,19 +27,22 @@ final class FutureChain implements Boundary {
   @Override
   public void start(Request request) {
     CompletableFuture<String> result = new CompletableFuture<>();
+    Callback read = request.callback(ROW, "read stock");
+    Callback reckon = request.callback(ROW, "reckon the tax");
+    Callback print = request.callback(ROW, "print the bill");
     CompletableFuture<?> unused =
         wiring
             .future(result)
-            .thenApply(value -> stage(request, "read stock"))
-            .thenApplyAsync(value -> stage(request, "reckon the tax"), pool)
-            .handle((value, failure) -> stage(request, "print the bill"))
+            .thenApply(value -> stage(value, read))
+            .thenApplyAsync(value -> stage(value, reckon), pool)
+            .handle((value, failure) -> stage(value, print))
             .whenComplete((value, failure) -> request.failIf(failure));
     driver.execute(() -> result.complete("found"));
   }
 
-  private static String stage(Request request, String span) {
-    request.callback(ROW, span, () -> {});
-    return span;
+  private static String stage(String value, Callback callback) {
+    callback.run();
+    return value;
   }
 
   @Override

@@ -31,11 +31,13 @@ final class GuavaChain implements Boundary {
   public void start(Request request) {
     Executor direct = MoreExecutors.directExecutor();
     SettableFuture<String> result = SettableFuture.create();
+    Callback count = request.callback(ROW, "count stars");
+    Callback show = request.callback(ROW, "show reviews");
     ListenableFuture<String> stars =
         Futures.transform(
             wiring.listenable(result),
             value -> {
-              request.callback(ROW, "count stars", () -> {});
+              count.run();
               return value;
             },
             direct);
@@ -44,7 +46,7 @@ final class GuavaChain implements Boundary {
         new FutureCallback<>() {
           @Override
           public void onSuccess(String value) {
-            request.callback(ROW, "show reviews", () -> {});
+            show.run();
           }
 
           @Override

@@ -49,10 +49,12 @@ final class HttpCall implements Boundary {
   public void start(Request request) {
     Span span = request.span("ask for the price").setSpanKind(SpanKind.CLIENT).startSpan();
     try (Scope scope = span.makeCurrent()) {
+      Callback begins = request.callback(ROW, "answer begins");
+      Callback use = request.callback(ROW, "use the price");
       Function<ResponseInfo, BodySubscriber<String>> answers =
           wiring.function(
               info -> {
-                request.callback(ROW, "answer begins", () -> {});
+                begins.run();
                 return BodySubscribers.ofString(StandardCharsets.UTF_8);
               });
       CompletableFuture<?> unused =
@@ -62,7 +64,7 @@ final class HttpCall implements Boundary {
               .thenAccept(
                   response -> {
                     checkTrace(span, Loopback.body(response));
-                    request.callback(ROW, "use the price", () -> {});
+                    use.run();
                   })
               .whenComplete((nothing, failure) -> request.failIf(failure));
     }

@@ -31,7 +31,8 @@ final class InheritingPool implements Boundary {
 
   @Override
   public void start(Request request) {
-    pool.execute(() -> request.callback(ROW, "load customer", Request.WAIT));
+    Callback load = request.callback(ROW, "load customer");
+    pool.execute(() -> load.run(Request.WAIT));
   }
 
   @Override

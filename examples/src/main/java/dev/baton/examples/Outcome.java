@@ -7,12 +7,9 @@ import java.util.Map;
  * What came out of one side of the comparison.
  *
  * @param counts for each row of the table
- * @param spans of one request, from both processes
+ * @param traced a few of the requests, at least one
  */
-record Outcome(Map<Row, Counts> counts, double requestsPerSecond, List<FinishedSpan> spans) {
-  long traces() {
-    return spans.stream().map(FinishedSpan::traceId).distinct().count();
-  }
+record Outcome(Map<Row, Counts> counts, double requestsPerSecond, List<TracedRequest> traced) {
 
   Counts total() {
     return counts.values().stream().reduce(Counts.NONE, Counts::plus);

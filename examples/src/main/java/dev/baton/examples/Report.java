@@ -104,17 +104,17 @@ final class Report {
 
   private void trace() {
     lines.add("");
-    lines.add("One request with wrapped executors: " + spans(wrapped) + ".");
+    lines.add("One request with wrapped executors: " + spans(wrapped.traced().getFirst()) + ".");
     lines.add("");
-    new SpanTree(wrapped.spans()).draw(lines::add);
+    new SpanTree(wrapped.traced().getFirst().spans()).draw(lines::add);
     lines.add("");
-    lines.add("The same request with plain executors: " + spans(plain) + ".");
+    lines.add("The same request with plain executors: " + spans(plain.traced().getFirst()) + ".");
   }
 
-  private static String spans(Outcome outcome) {
-    return outcome.spans().size()
+  private static String spans(TracedRequest request) {
+    return request.spans().size()
         + " spans in "
-        + (outcome.traces() == 1 ? "one trace" : outcome.traces() + " different traces");
+        + (request.traces() == 1 ? "one trace" : request.traces() + " different traces");
   }
 
   private void summary() {

@@ -72,10 +72,20 @@ final class Request {
     return request == this && trace.equals(traceId) ? Found.RIGHT : Found.ANOTHERS;
   }
 
-  /** What a boundary runs on the far side: looks, then works in a span of its own. */
-  void callback(Row row, String spanName, Work work) {
+  /** What a boundary hands on, to be run on the far side. */
+  Callback callback(Row row, String spanName) {
+    return new Callback(this, row, spanName);
+  }
+
+  /** Looks, then works in a span of its own. */
+  void run(Row row, String spanName, long waitedNanos, Work work) {
     tally.count(row, found());
-    Span span = span(spanName).startSpan();
+    SpanBuilder builder = span(spanName).setAttribute(Tracing.WAIT, waitedNanos / 1e9);
+    Request other = Context.current().get(KEY);
+    if (other != null && other != this) {
+      builder.setAttribute(Tracing.FOUND, other.number);
+    }
+    Span span = builder.startSpan();
     try (Scope scope = span.makeCurrent()) {
       work.run();
     } catch (Exception e) {

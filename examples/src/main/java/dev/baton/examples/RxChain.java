@@ -32,20 +32,22 @@ final class RxChain implements Boundary {
 
   @Override
   public void start(Request request) {
+    Callback ask = request.callback(ROW, "ask the warehouse");
+    Callback read = request.callback(ROW, "read the shelf");
+    Callback offer = request.callback(ROW, "offer alternatives");
     Disposable unused =
         Flowable.<String>create(
                 emitter -> {
-                  request.callback(ROW, "ask the warehouse", () -> {});
+                  ask.run();
                   driver.execute(() -> answer(emitter));
                 },
                 BackpressureStrategy.BUFFER)
             .compose(wiring.rxChain())
-            .doOnNext(shelf -> request.callback(ROW, "read the shelf", () -> {}))
+            .doOnNext(shelf -> read.run())
             .flatMap(shelf -> inner(request).subscribeOn(scheduler))
             .subscribeOn(scheduler)
             .observeOn(scheduler)
-            .subscribe(
-                offer -> request.callback(ROW, "offer alternatives", () -> {}), request::failIf);
+            .subscribe(alternatives -> offer.run(), request::failIf);
   }
 
   private static void answer(FlowableEmitter<String> emitter) {
@@ -54,9 +56,10 @@ final class RxChain implements Boundary {
   }
 
   private static Flowable<String> inner(Request request) {
+    Callback look = request.callback(ROW, "look for alternatives");
     return Flowable.fromCallable(
         () -> {
-          request.callback(ROW, "look for alternatives", () -> {});
+          look.run();
           return "another";
         });
   }

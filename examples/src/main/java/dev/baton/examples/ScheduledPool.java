@@ -22,9 +22,9 @@ final class ScheduledPool implements Boundary {
 
   @Override
   public void start(Request request) {
+    Callback confirm = request.callback(ROW, "confirm payment");
     ScheduledFuture<?> unused =
-        pool.schedule(
-            () -> request.callback(ROW, "confirm payment", Request.WAIT), 1, TimeUnit.MILLISECONDS);
+        pool.schedule(() -> confirm.run(Request.WAIT), 1, TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class SecondProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(onExit);
   }
 
-  static SecondProcess start(Wiring wiring, long keptRequest) throws IOException {
+  static SecondProcess start(Wiring wiring, Sample kept) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -42,7 +42,7 @@ final class SecondProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 SecondService.class.getName(),
                 wiring.name(),
-                Long.toString(keptRequest))
+                kept.toText())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().remove("OTEL_SERVICE_NAME"); // that of this process
     return new SecondProcess(builder.start());

@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the second service has seen, and how that is written as lines of text. */
 record SecondReport(Map<Row, Counts> counts, List<FinishedSpan> spans) {
@@ -28,23 +34,33 @@ record SecondReport(Map<Row, Counts> counts, List<FinishedSpan> spans) {
                     count.missing(),
                     count.anothers())));
     for (FinishedSpan span : spans) {
-      lines.add(
-          line(
-              "span",
-              span.process(),
-              span.thread(),
-              span.traceId(),
-              span.spanId(),
-              span.parentId(),
-              span.start(),
-              span.end(),
-              span.name()));
+      List<Object> values =
+          new ArrayList<>(
+              List.of(
+                  "span",
+                  span.process(),
+                  span.traceId(),
+                  span.spanId(),
+                  span.parentId(),
+                  span.kind(),
+                  span.start(),
+                  span.end(),
+                  span.name()));
+      span.attributes()
+          .forEach(
+              (key, value) -> {
+                values.add(key);
+                values.add(value);
+              });
+      lines.add(line(values.toArray()));
     }
     return String.join("\n", lines);
   }
 
   private static String line(Object... values) {
-    return String.join(SEPARATOR, List.of(values).stream().map(String::valueOf).toList());
+    return Stream.of(values)
+        .map(value -> URLEncoder.encode(value.toString(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining(SEPARATOR));
   }
 
   static SecondReport fetch(URI uri) throws IOException {
@@ -57,7 +73,10 @@ record SecondReport(Map<Row, Counts> counts, List<FinishedSpan> spans) {
     Map<Row, Counts> counts = new LinkedHashMap<>();
     List<FinishedSpan> spans = new ArrayList<>();
     for (String line : text.lines().toList()) {
-      String[] v = line.split(SEPARATOR, -1);
+      String[] v =
+          Stream.of(line.split(SEPARATOR, -1))
+              .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8))
+              .toArray(String[]::new);
       if (v[0].equals("row")) {
         counts.put(
             new Row(v[1], v[2], Integer.parseInt(v[3])),
@@ -65,9 +84,25 @@ record SecondReport(Map<Row, Counts> counts, List<FinishedSpan> spans) {
       } else {
         spans.add(
             new FinishedSpan(
-                v[1], v[2], v[3], v[4], v[5], Long.parseLong(v[6]), Long.parseLong(v[7]), v[8]));
+                v[1],
+                v[2],
+                v[3],
+                v[4],
+                v[5],
+                Long.parseLong(v[6]),
+                Long.parseLong(v[7]),
+                v[8],
+                attributes(v, 9)));
       }
     }
     return new SecondReport(counts, spans);
+  }
+
+  private static Map<String, String> attributes(String[] values, int from) {
+    Map<String, String> attributes = new TreeMap<>();
+    for (int i = from; i < values.length; i += 2) {
+      attributes.put(values[i], values[i + 1]);
+    }
+    return Collections.unmodifiableMap(attributes);
   }
 }

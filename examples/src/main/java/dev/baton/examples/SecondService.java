@@ -10,11 +10,13 @@ final class SecondService {
 
   private SecondService() {}
 
-  /** Takes the name of a {@link Wiring}, and the number of the request whose spans are kept. */
+  /**
+   * Takes the name of a {@link Wiring}, and the {@link Sample} of requests whose spans are kept.
+   */
   public static void main(String[] args) throws Exception {
     Wiring.install();
     Wiring wiring = Wiring.valueOf(args[0]);
-    Tracing tracing = new Tracing("prices", wiring, Long.parseLong(args[1]));
+    Tracing tracing = new Tracing("prices", wiring, Sample.parse(args[1]));
     Service service = new Service(ROUTE, wiring, tracing, Boundaries.ofPrices(wiring));
     service.add(
         REPORT, exchange -> new SecondReport(service.tally().counts(), tracing.spans()).toText());

@@ -12,6 +12,7 @@ import java.util.function.IntConsumer;
 /** One side of the comparison: both services with one kind of wiring, and the load on them. */
 final class Side implements AutoCloseable {
   private final URI prices;
+  private final Sample kept;
   private final Tracing tracing;
   private final Service shop;
   private final Load load;
@@ -22,11 +23,12 @@ final class Side implements AutoCloseable {
    * Starts the first service.
    *
    * @param prices the second one
-   * @param keptRequest the request whose spans are kept
+   * @param kept the requests whose spans are kept
    */
-  Side(Wiring wiring, URI prices, long keptRequest, int concurrency) throws IOException {
+  Side(Wiring wiring, URI prices, Sample kept, int concurrency) throws IOException {
     this.prices = prices;
-    this.tracing = new Tracing("shop", wiring, keptRequest);
+    this.kept = kept;
+    this.tracing = new Tracing("shop", wiring, kept);
     this.shop =
         new Service(
             "/order/",
@@ -51,7 +53,10 @@ final class Side implements AutoCloseable {
     counts.putAll(second.counts());
     List<FinishedSpan> spans = new ArrayList<>(tracing.spans());
     spans.addAll(second.spans());
-    return new Outcome(counts, timedRequests / (time.toNanos() / 1e9), spans);
+    return new Outcome(
+        counts,
+        timedRequests / (time.toNanos() / 1e9),
+        kept.requests().stream().map(number -> TracedRequest.of(number, spans)).toList());
   }
 
   Service shop() {

@@ -27,7 +27,8 @@ final class ThreadPool implements Boundary {
   @Override
   public void start(Request request) {
     for (String task : tasks) {
-      pool.execute(() -> request.callback(row, task, Request.WAIT));
+      Callback callback = request.callback(row, task);
+      pool.execute(() -> callback.run(Request.WAIT));
     }
   }
 

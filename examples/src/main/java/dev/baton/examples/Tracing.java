@@ -13,15 +13,21 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** OpenTelemetry's SDK, which here keeps the spans of one request, and sends all to a collector. */
+/** OpenTelemetry's SDK, which here keeps the spans of a few requests, and sends all to a collector. */
 final class Tracing implements SpanProcessor, AutoCloseable {
   /** The number of the request for which a span was made, whichever trace it ended up in. */
   static final AttributeKey<Long> REQUEST = AttributeKey.longKey("request");
 
   static final AttributeKey<String> THREAD = AttributeKey.stringKey("thread.name");
 
+  /** How many seconds its callback had waited for its turn, as the spans of tasks have it. */
+  static final AttributeKey<Double> WAIT = AttributeKey.doubleKey("baton.task.wait.duration");
+
+  /** The number of another request, if that one's context was found. */
+  static final AttributeKey<Long> FOUND = AttributeKey.longKey("request.found");
+
   private final String process;
-  private final long kept;
+  private final Sample kept;
   private final Queue<FinishedSpan> spans = new ConcurrentLinkedQueue<>();
   private final @Nullable OtlpExport export;
   private final Tracer tracer;
@@ -31,9 +37,9 @@ final class Tracing implements SpanProcessor, AutoCloseable {
    *
    * @param process its name
    * @param wiring of its executors
-   * @param kept the number of the request whose spans are kept
+   * @param kept the requests whose spans are kept
    */
-  Tracing(String process, Wiring wiring, long kept) {
+  Tracing(String process, Wiring wiring, Sample kept) {
     this.process = process;
     this.kept = kept;
     this.export = OtlpExport.start(process, wiring, this);
@@ -71,7 +77,7 @@ final class Tracing implements SpanProcessor, AutoCloseable {
       export.ended(span);
     }
     Long request = span.getAttribute(REQUEST);
-    if (request != null && request == kept) {
+    if (request != null && kept.contains(request)) {
       spans.add(FinishedSpan.of(process, span.toSpanData()));
     }
   }

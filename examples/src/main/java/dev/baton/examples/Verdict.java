@@ -29,9 +29,10 @@ final class Verdict {
                         + " callbacks had not the right context");
               }
             });
-    if (comparison.wrapped().traces() != 1) {
-      problems.add(
-          "wrapped: the spans of one request are in " + comparison.wrapped().traces() + " traces");
+    for (TracedRequest request : comparison.wrapped().traced()) {
+      if (request.traces() != 1) {
+        problems.add("wrapped: the spans of one request are in " + request.traces() + " traces");
+      }
     }
     return problems;
   }

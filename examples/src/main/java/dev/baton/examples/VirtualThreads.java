@@ -22,8 +22,10 @@ final class VirtualThreads implements Boundary {
 
   @Override
   public void start(Request request) {
-    executor.execute(() -> request.callback(ROW, "find vouchers", Request.WAIT));
-    wiring.startVirtualThread(() -> request.callback(ROW, "write audit log", Request.WAIT));
+    Callback find = request.callback(ROW, "find vouchers");
+    executor.execute(() -> find.run(Request.WAIT));
+    Callback write = request.callback(ROW, "write audit log");
+    wiring.startVirtualThread(() -> write.run(Request.WAIT));
   }
 
   @Override

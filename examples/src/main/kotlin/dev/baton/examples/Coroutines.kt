@@ -18,13 +18,16 @@ internal class Coroutines(
     override fun row(): Row = ROW
 
     override fun start(request: Request) {
+        val ask = request.callback(ROW, "ask for the weather")
         scope.launch {
             val answer = CompletableFuture<String>()
-            request.callback(ROW, "ask for the weather") {}
+            ask.run()
+            val plan = request.callback(ROW, "plan the delivery")
             driver.execute { answer.complete("rain") }
             answer.await()
-            request.callback(ROW, "plan the delivery") {}
-            launch { request.callback(ROW, "tell the courier") {} }
+            plan.run()
+            val tell = request.callback(ROW, "tell the courier")
+            launch { tell.run() }
         }
     }
 

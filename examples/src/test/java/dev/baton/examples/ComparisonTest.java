@@ -41,15 +41,19 @@ class ComparisonTest {
 
     Comparison comparison = Comparison.run(20, 4, Deadline.in(50), progress(20));
 
-    List<FinishedSpan> spans = comparison.wrapped().spans();
+    assertThat(comparison.wrapped().traced())
+        .extracting(TracedRequest::number)
+        .containsExactly(18L, 19L);
+    List<FinishedSpan> spans = comparison.wrapped().traced().getFirst().spans();
     List<String> ids = spans.stream().map(FinishedSpan::spanId).toList();
     assertThat(spans).extracting(FinishedSpan::process).contains("shop", "prices");
     assertThat(spans.stream().filter(span -> !ids.contains(span.parentId())))
         .singleElement()
         .extracting(FinishedSpan::name)
         .isEqualTo("GET /order/{id}");
-    assertThat(comparison.plain().spans()).hasSameSizeAs(spans);
-    assertThat(comparison.plain().traces()).isGreaterThan(1);
+    TracedRequest plain = comparison.plain().traced().getFirst();
+    assertThat(plain.spans()).hasSameSizeAs(spans);
+    assertThat(plain.traces()).isGreaterThan(1);
   }
 
   private static Progress progress(int requests) {

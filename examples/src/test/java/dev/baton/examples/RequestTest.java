@@ -19,7 +19,7 @@ class RequestTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String OTHER_TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-  private final Tracing tracing = new Tracing("shop", Wiring.WRAPPED, 1);
+  private final Tracing tracing = new Tracing("shop", Wiring.WRAPPED, new Sample(1, 2));
   private final Tally tally = new Tally(List.of(ROW));
   private final Request request = request(1);
 
@@ -67,7 +67,7 @@ class RequestTest {
 
   @Test
   void isDoneWhenItsCallbacksHaveRun() throws InterruptedException {
-    request.callback(ROW, "look", () -> {});
+    request.callback(ROW, "look").run();
 
     request.await();
     assertThat(tally.counts()).containsEntry(ROW, new Counts(0, 1, 0));
@@ -75,13 +75,42 @@ class RequestTest {
   }
 
   @Test
+  void spanOfACallbackSaysHowLongItWaited() {
+    long before = System.nanoTime();
+    Callback callback = request.callback(ROW, "look");
+    long made = System.nanoTime();
+    long later = made;
+    while (later == made) {
+      later = System.nanoTime();
+    }
+
+    callback.run();
+
+    assertThat(span().waited()).isBetween(later - made, System.nanoTime() - before);
+    assertThat(span().attributes()).doesNotContainKey(Tracing.FOUND.getKey());
+  }
+
+  @Test
+  void spanOfACallbackSaysWhoseContextItFound() {
+    try (Scope scope = context(request(7), OTHER_TRACE).makeCurrent()) {
+      request.callback(ROW, "look").run();
+    }
+
+    assertThat(span().attribute(Tracing.FOUND, "")).isEqualTo("7");
+  }
+
+  private FinishedSpan span() {
+    return tracing.spans().getFirst();
+  }
+
+  @Test
   void failsWithItsCallback() {
-    request.callback(
-        ROW,
-        "look",
-        () -> {
-          throw new IllegalStateException("no more books");
-        });
+    request
+        .callback(ROW, "look")
+        .run(
+            () -> {
+              throw new IllegalStateException("no more books");
+            });
 
     assertThatThrownBy(request::await)
         .isInstanceOf(RunFailed.class)
@@ -89,8 +118,8 @@ class RequestTest {
   }
 
   @Test
-  void keepsTheSpansOfTheOneRequestOnly() {
-    request(2).callback(ROW, "look", () -> {});
+  void keepsTheSpansOfItsSampleOnly() {
+    request(2).callback(ROW, "look").run();
 
     assertThat(tracing.spans()).isEmpty();
   }

@@ -24,7 +24,7 @@ final class Samples {
     Map<Row, Counts> counts = new LinkedHashMap<>();
     counts.put(POOL, pool);
     counts.put(BATCH, batch);
-    return new Outcome(counts, requestsPerSecond, spans(traces));
+    return new Outcome(counts, requestsPerSecond, List.of(new TracedRequest(900, spans(traces))));
   }
 
   /** A span for each trace, the first the parent of all others. */
@@ -41,12 +41,13 @@ final class Samples {
       String trace, String id, String parent, long startMillis, long endMillis, String name) {
     return new FinishedSpan(
         "shop",
-        "pool-" + id,
         trace,
         id,
         parent,
+        "INTERNAL",
         startMillis * 1_000_000,
         endMillis * 1_000_000,
-        name);
+        name,
+        Map.of("thread.name", "pool-" + id));
   }
 }

@@ -18,6 +18,16 @@ class SecondReportTest {
   }
 
   @Test
+  void keepsNamesWithTheCharactersThatItIsWrittenWith() {
+    SecondReport report =
+        new SecondReport(
+            Map.of(new Row("a\tb", "c\nspan\td", 1), Counts.NONE),
+            List.of(Samples.span("7", "1", "0", 5, 6, "\r\n\t%09+ é\u2028")));
+
+    assertThat(SecondReport.parse(report.toText())).isEqualTo(report);
+  }
+
+  @Test
   void mayBeEmpty() {
     SecondReport report = new SecondReport(Map.of(), List.of());
 
