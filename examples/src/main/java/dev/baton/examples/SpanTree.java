@@ -59,8 +59,8 @@ final class SpanTree {
 
   private String bar(FinishedSpan span) {
     double perColumn = Math.max(1, end - start) / (double) BAR;
-    int from = (int) ((span.start() - start) / perColumn);
-    int to = (int) Math.ceil((span.end() - start) / perColumn);
+    int from = Math.min(BAR - 1, (int) ((span.start() - start) / perColumn));
+    int to = Math.min(BAR, (int) Math.ceil((span.end() - start) / perColumn));
     return " ".repeat(from) + "#".repeat(Math.max(1, to - from));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SpanTreeTest {
@@ -32,5 +33,20 @@ class SpanTreeTest {
             \\- second child              shop     pool-3                   3.00                 #########
                \\- grandchild             shop     pool-4                   1.00                   ####
             """);
+  }
+
+  @Test
+  void noBarIsLongerThanTheScale() {
+    for (int end = 1; end < 1000; end++) {
+      List<String> lines = new ArrayList<>();
+      new SpanTree(List.of(span("1", 0, end), span("2", end - 1, end), span("3", end, end)))
+          .draw(lines::add);
+
+      assertThat(lines).hasSize(4).allMatch(line -> line.length() <= lines.getFirst().length());
+    }
+  }
+
+  private static FinishedSpan span(String id, long start, long end) {
+    return new FinishedSpan("shop", "t", id, "caller", "INTERNAL", start, end, "a", Map.of());
   }
 }
