@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -65,6 +66,16 @@ final class Main implements Callable<Integer> {
               + " page too, if a file is given")
   private @Nullable String audit;
 
+  @Option(
+      names = "--trace",
+      paramLabel = "<page>",
+      arity = "0..1",
+      fallbackValue = "target/baton-trace.html",
+      description =
+          "write an HTML page that shows the spans of some requests on both sides (default:"
+              + " ${FALLBACK-VALUE})")
+  private @Nullable Path trace;
+
   @Option(names = "--help", usageHelp = true, description = "show this and exit")
   @SuppressWarnings("UnusedVariable") // picocli does the rest
   private boolean help;
@@ -101,6 +112,9 @@ final class Main implements Callable<Integer> {
     require("--requests", requests, 10_000_000);
     require("--concurrency", concurrency, 1000);
     require("--time-limit", timeLimit, 86_400);
+    if (trace != null) {
+      prepare(trace);
+    }
     if (audit != null) {
       return audit(audit);
     }
@@ -122,6 +136,10 @@ final class Main implements Callable<Integer> {
               Deadline.in(timeLimit),
               new Progress(out, Ansi.AUTO.enabled(), requests));
       Report.of(comparison).forEach(out::println);
+      if (trace != null) {
+        TracePage.write(trace, comparison, Instant.now());
+        out.println("\nThe traces, as a page: " + trace.toAbsolutePath().toUri());
+      }
       return exitCode(Verdict.problems(comparison));
     } catch (RunFailed | IOException e) {
       err.println("FAILED: " + e.getMessage());
@@ -142,6 +160,17 @@ final class Main implements Callable<Integer> {
   private int exitCode(List<String> problems) {
     problems.forEach(problem -> err.println("FAILED: " + problem));
     return problems.isEmpty() ? 0 : 1;
+  }
+
+  private void prepare(Path page) {
+    if (audit != null) {
+      throw new ParameterException(spec.commandLine(), "--trace is not for an --audit");
+    }
+    try {
+      TracePage.prepare(page);
+    } catch (IOException e) {
+      throw new ParameterException(spec.commandLine(), "--trace: cannot write to " + page);
+    }
   }
 
   private void require(String option, int value, int most) {
