@@ -2,7 +2,6 @@ package dev.baton.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.context.Baton;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ComparisonTest {
   @Test
   void onlyPlainExecutorsLoseAndMixUpContexts() throws Exception {
-    Baton.install();
+    Wiring.install();
     int requests = 200;
 
     Comparison comparison = Comparison.run(requests, 16, Deadline.in(50), progress(requests));
@@ -37,7 +36,7 @@ class ComparisonTest {
 
   @Test
   void theSpansOfOneWrappedRequestAreOneTreeAcrossBothProcesses() throws Exception {
-    Baton.install();
+    Wiring.install();
 
     Comparison comparison = Comparison.run(20, 4, Deadline.in(50), progress(20));
 
