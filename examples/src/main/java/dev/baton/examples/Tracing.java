@@ -13,7 +13,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** OpenTelemetry's SDK, which here keeps the spans of a few requests, and sends all to a collector. */
+/**
+ * OpenTelemetry's SDK, which here keeps the spans of a few requests, and sends all to a collector.
+ */
 final class Tracing implements SpanProcessor, AutoCloseable {
   /** The number of the request for which a span was made, whichever trace it ended up in. */
   static final AttributeKey<Long> REQUEST = AttributeKey.longKey("request");
