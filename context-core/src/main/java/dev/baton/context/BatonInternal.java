@@ -30,6 +30,22 @@ public final class BatonInternal {
     @Nullable Runnable operationStarts(String name);
   }
 
+  /**
+   * A thread-local that is told, where it is set, what it will be given to restore: where a value
+   * stands for several thread-locals, what was done to each can be kept in the latter.
+   *
+   * @param <T> type of the value
+   */
+  public interface ExchangedThreadLocal<T> extends CarriedThreadLocal<T> {
+    /**
+     * Called in place of {@link #set} and {@link #clear}.
+     *
+     * @param value what was captured, or null for none
+     * @param previous what {@link #get} said just before, and {@link #restore} will be given
+     */
+    void exchange(@Nullable T value, @Nullable T previous);
+  }
+
   /** Has everything watched that is captured; to be called before a context is used. */
   public static void watch(CaptureWatch watching) {
     watch = watching;

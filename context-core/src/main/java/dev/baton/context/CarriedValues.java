@@ -1,5 +1,6 @@
 package dev.baton.context;
 
+import dev.baton.context.BatonInternal.ExchangedThreadLocal;
 import dev.baton.context.storage.Reports;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ final class CarriedValues implements ContextWrapper.Extras {
   void set(@Nullable Object[] previous) {
     for (int i = 0; i < locals.length; i++) {
       if (previous[i] != UNKNOWN) {
-        set(locals[i], values[i]);
+        set(locals[i], values[i], previous[i]);
       }
     }
   }
@@ -116,9 +117,12 @@ final class CarriedValues implements ContextWrapper.Extras {
   }
 
   @SuppressWarnings("unchecked") // each is given what it gave
-  private static <T> void set(CarriedThreadLocal<T> local, @Nullable Object value) {
+  private static <T> void set(
+      CarriedThreadLocal<T> local, @Nullable Object value, @Nullable Object previous) {
     try {
-      if (value == null) {
+      if (local instanceof ExchangedThreadLocal<T> exchanged) {
+        exchanged.exchange((T) value, (T) previous);
+      } else if (value == null) {
         local.clear();
       } else {
         local.set((T) value);
