@@ -3,6 +3,7 @@ package dev.baton.micrometer;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ThreadLocalAccessor;
 import io.opentelemetry.context.Context;
+import java.util.List;
 
 /**
  * OpenTelemetry's {@link Context}, for Micrometer's context propagation. Micrometer's {@link
@@ -32,6 +33,25 @@ public final class OpenTelemetryContextAccessor implements ThreadLocalAccessor<C
 
   /** For the service loader, and for registries other than the global one. */
   public OpenTelemetryContextAccessor() {}
+
+  /**
+   * Registers the others anew, which puts them behind ours. Micrometer sets values in the order in
+   * which the accessors are registered. An Observation's span has to come on top of the context, or
+   * it would be lost.
+   */
+  static void putFirst(ContextRegistry registry) {
+    List<ThreadLocalAccessor<?>> all = List.copyOf(registry.getThreadLocalAccessors());
+    if (all.stream().noneMatch(OpenTelemetryContextAccessor.class::isInstance)) {
+      registry.registerThreadLocalAccessor(new OpenTelemetryContextAccessor());
+    } else if (all.get(0) instanceof OpenTelemetryContextAccessor) {
+      return;
+    }
+    for (ThreadLocalAccessor<?> accessor : all) {
+      if (!(accessor instanceof OpenTelemetryContextAccessor)) {
+        registry.registerThreadLocalAccessor(accessor);
+      }
+    }
+  }
 
   @Override
   public Object key() {
