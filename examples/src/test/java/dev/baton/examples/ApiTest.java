@@ -30,6 +30,7 @@ final class ApiTest {
               "dev.baton.context.PendingTask**",
               "dev.baton.executors.ExecutorsInternal**",
               "dev.baton.rx.RxContextModule",
+              "dev.baton.micrometer.MicrometerContextModule",
               "dev.baton.tracing.TaskTelemetryModule"),
           Set.of(),
           Set.of());
@@ -37,7 +38,15 @@ final class ApiTest {
   private final AbiTools tools = AbiTools.Companion.getInstance(null);
 
   @ParameterizedTest
-  @ValueSource(strings = {"context-core", "executors", "rx-bridge", "coroutines-bridge", "tracing"})
+  @ValueSource(
+      strings = {
+        "context-core",
+        "executors",
+        "rx-bridge",
+        "coroutines-bridge",
+        "tracing",
+        "micrometer-bridge"
+      })
   void isWhatTheListingSays(String module) throws IOException {
     Path listing = Path.of("..", module, "api", "baton-" + module + ".api");
     Path actual =

@@ -28,8 +28,8 @@ import javax.tools.ToolProvider;
 final class Guest {
   private static final Pattern ADDED =
       Pattern.compile(
-          ".*(/target/(test-)?classes|/baton-[^/]*\\.jar|/(guava|failureaccess|rxjava"
-              + "|reactive-streams|kotlin-stdlib|kotlinx-coroutines-core-jvm)-[^/]*\\.jar)");
+          "(?!.*/micrometer-bridge/).*(/target/(test-)?classes|/baton-[^/]*\\.jar"
+              + "|/(guava|failureaccess|rxjava|reactive-streams|kotlin-stdlib|kotlinx-coroutines-core-jvm)-[^/]*\\.jar)");
 
   /** However busy the machine is. */
   static final int SECONDS = 200;
