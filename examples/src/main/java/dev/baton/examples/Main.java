@@ -1,5 +1,6 @@
 package dev.baton.examples;
 
+import dev.baton.examples.rpc.RpcCommand;
 import dev.baton.examples.soak.SoakCommand;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -97,6 +98,7 @@ final class Main implements Callable<Integer> {
     Wiring.install();
     return new CommandLine(new Main(out, err))
         .addSubcommand(new SoakCommand(out))
+        .addSubcommand(new RpcCommand(out))
         .setOut(new PrintWriter(out, true, out.charset()))
         .setErr(new PrintWriter(err, true, err.charset()))
         .setParameterExceptionHandler(
