@@ -311,7 +311,7 @@ class AuditTest extends AuditedPool {
 
   @Test
   void logHasOneLineForEachPlaceAndNamesIt() throws Exception {
-    try (LogCapture log = LogCapture.start()) {
+    try (LogCapture log = LogCapture.startWithAudit()) {
       for (int i = 0; i < 10; i++) {
         inPool(AuditTest::read);
       }

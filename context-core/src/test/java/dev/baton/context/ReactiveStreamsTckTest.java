@@ -106,7 +106,7 @@ final class ReactiveStreamsTckTest {
   /** What a subscriber has to see in a publisher when it is wrapped. */
   private static final class OfThePublisher extends FlowPublisherVerification<Integer> {
     OfThePublisher() {
-      super(environment());
+      super(environment(), PATIENCE_MILLIS); // the second is for the collector, in the place of 300
     }
 
     @Override
