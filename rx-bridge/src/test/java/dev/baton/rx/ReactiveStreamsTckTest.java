@@ -32,7 +32,9 @@ final class ReactiveStreamsTckTest {
     private final UnaryOperator<Flowable<Long>> chain;
 
     Verification(UnaryOperator<Flowable<Long>> chain) {
-      super(new TestEnvironment(PATIENCE_MILLIS, SILENCE_MILLIS, SILENCE_MILLIS));
+      super(
+          new TestEnvironment(PATIENCE_MILLIS, SILENCE_MILLIS, SILENCE_MILLIS),
+          PATIENCE_MILLIS); // of the collector
       this.chain = chain;
     }
 
