@@ -47,9 +47,14 @@ record PastedCode(String imports, String body) {
 
   /** What the compiler has to say, where the code is pasted to the place that fits it best. */
   List<String> complaints() {
+    return complaints(System.getProperty("java.class.path"));
+  }
+
+  /** The same, with another class path. */
+  List<String> complaints(String classPath) {
     List<String> all = new ArrayList<>();
     for (Place place : Place.values()) {
-      List<String> complaints = compile(place.around.formatted(imports, body));
+      List<String> complaints = compile(place.around.formatted(imports, body), classPath);
       if (complaints.isEmpty()) {
         return complaints;
       }
@@ -68,7 +73,7 @@ record PastedCode(String imports, String body) {
         .toList();
   }
 
-  private static List<String> compile(String code) {
+  private static List<String> compile(String code, String classPath) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     try {
@@ -77,7 +82,7 @@ record PastedCode(String imports, String body) {
         List<String> options =
             List.of(
                 "-classpath",
-                System.getProperty("java.class.path"),
+                classPath,
                 "-d",
                 classes.toString(),
                 "--release",

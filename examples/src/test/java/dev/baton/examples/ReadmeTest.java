@@ -2,6 +2,7 @@ package dev.baton.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,11 @@ final class ReadmeTest {
 
   /** Some code in one of the docs, and where it is tested. */
   record Block(String module, String file, String region, String language, String code) {
+    /** In a program that has a class path of its own. */
+    boolean isBeside() {
+      return module.startsWith("beside/");
+    }
+
     @Override
     public String toString() {
       return module + " " + file + " " + region;
@@ -44,7 +50,13 @@ final class ReadmeTest {
   }
 
   static List<Block> javaBlocks() throws IOException {
-    return blocks().stream().filter(block -> block.language.equals("java")).toList();
+    return blocks().stream()
+        .filter(block -> block.language.equals("java") && !block.isBeside())
+        .toList();
+  }
+
+  static List<Block> javaBlocksBeside() throws IOException {
+    return blocks().stream().filter(Block::isBeside).toList();
   }
 
   static List<Block> kotlinBlocks() throws IOException {
@@ -54,12 +66,25 @@ final class ReadmeTest {
   @ParameterizedTest
   @MethodSource("javaBlocks")
   void javaIsThatOfATestAndCompilesWithItsImports(Block block) throws IOException {
+    assertTested(block, System.getProperty("java.class.path"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("javaBlocksBeside")
+  void javaBesideIsThatOfAProgramAndCompilesWithItsImports(Block block) throws IOException {
+    Path resolved = Path.of("target").resolve(block.module);
+    assertThat(resolved).as("run the phase process-test-classes").exists();
+    String own = Files.readString(resolved).strip();
+    assertTested(block, own + File.pathSeparator + System.getProperty("java.class.path"));
+  }
+
+  private static void assertTested(Block block, String classPath) throws IOException {
     PastedCode code = PastedCode.of(block.code);
     PastedCode tested = PastedCode.of(region(block));
     assertThat(code.body()).isEqualTo(tested.body());
     assertThat(code.imports()).contains(tested.imports());
     assertThat(code.unusedImports()).isEmpty();
-    assertThat(code.complaints()).isEmpty();
+    assertThat(code.complaints(classPath)).isEmpty();
   }
 
   /** The build has compiled it: it is all of a file. */
@@ -73,7 +98,11 @@ final class ReadmeTest {
   }
 
   private static Path file(Block block) throws IOException {
-    List<Path> tests = find(ROOT.resolve(block.module).resolve("src/test"), 20, "/" + block.file);
+    Path sources =
+        block.isBeside()
+            ? ROOT.resolve("examples/src").resolve(block.module)
+            : ROOT.resolve(block.module).resolve("src/test");
+    List<Path> tests = find(sources, 20, "/" + block.file);
     assertThat(tests).as("%s in %s", block.file, block.module).hasSize(1);
     return tests.get(0);
   }
