@@ -14,7 +14,7 @@ final class StageSpan {
   @SuppressWarnings("FutureReturnValueIgnored") // callbacks that do not fail
   static <T extends @Nullable Object> CompletableFuture<T> follow(
       TracedOperation operation, CompletionStage<T> stage) {
-    CompletableFuture<T> result = new CompletableFuture<>(); // whose callbacks no listener hears of
+    CompletableFuture<T> result = following(stage); // whose callbacks no listener hears of
     result.whenComplete(
         (value, failure) -> {
           operation.end(failure);
@@ -28,6 +28,41 @@ final class StageSpan {
           complete(result, value, failure);
         });
     return ContextFutures.wrap(result);
+  }
+
+  private static <T extends @Nullable Object> CompletableFuture<T> following(
+      CompletionStage<T> stage) {
+    return stage instanceof CompletableFuture<T> source
+            && source.getClass() != CompletableFuture.class
+            && !isMinimal(source)
+        ? new Following<>(source)
+        : new CompletableFuture<>();
+  }
+
+  private static boolean isMinimal(CompletableFuture<?> source) {
+    try {
+      source.isDone();
+      return false;
+    } catch (UnsupportedOperationException e) {
+      return true;
+    }
+  }
+
+  /**
+   * What is derived from it is cancelled as what is derived from the source: the JDK's HTTP client
+   * aborts the request then.
+   */
+  private static final class Following<T extends @Nullable Object> extends CompletableFuture<T> {
+    private final CompletableFuture<?> source;
+
+    Following(CompletableFuture<?> source) {
+      this.source = source;
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+      return source.newIncompleteFuture();
+    }
   }
 
   private static <T extends @Nullable Object> void complete(
