@@ -18,6 +18,9 @@ public final class RxContextModule implements BatonModule {
 
   @Override
   public AutoCloseable install(Propagation propagation) throws NotInstalledException {
+    if (RxJava.isAbsent()) { // this module may have come with a starter
+      throw NotInstalledException.switchedOff(RxJava.ABSENT);
+    }
     String problem = RxJava.problem();
     if (problem != null) {
       throw new NotInstalledException(problem);

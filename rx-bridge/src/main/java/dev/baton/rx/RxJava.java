@@ -9,12 +9,18 @@ final class RxJava {
   /** Since 3.1.1 here; in another package before. */
   private static final String NEW_ENOUGH = "io.reactivex.rxjava3.operators.QueueFuseable";
 
+  static final String ABSENT = "RxJava is not on the class path; 3.1.1 or newer is needed";
+
   private RxJava() {}
+
+  static boolean isAbsent() {
+    return !has(ANY);
+  }
 
   /** What is wrong with it, in a line for a person; null if nothing is. */
   static @Nullable String problem() {
-    if (!has(ANY)) {
-      return "RxJava is not on the class path; 3.1.1 or newer is needed";
+    if (isAbsent()) {
+      return ABSENT;
     }
     return has(NEW_ENOUGH) ? null : "RxJava is too old; 3.1.1 or newer is needed";
   }

@@ -65,11 +65,11 @@ final class RxJavaVersionTest {
   }
 
   @Test
-  void programWithoutRxJavaIsToldInOneLine() {
+  void programWithoutRxJavaIsToldInTheStepOnly() {
     String why = "RxJava is not on the class path; 3.1.1 or newer is needed";
     List<String> lines = ForkedJvm.runOn(withoutRxJava(), ProgramWithSomeRxJava.class, "false");
     assertThat(lines).contains("step: RxJava hooks: NOT_INSTALLED (" + why + ")", "closed");
-    assertIsOneLine(lines, why);
+    assertThat(lines).noneMatch(line -> line.contains("WARNING"));
   }
 
   private static void assertIsOneLine(List<String> lines, String why) {
