@@ -35,6 +35,16 @@ public final class StorageInstaller {
   }
 
   /**
+   * For a {@code ContextStorageProvider}, which OpenTelemetry asks when a context is first used:
+   * gives it the storage, which so is in place without having been asked for.
+   */
+  public static synchronized ContextStorage provide() {
+    asked = true;
+    inUse = true;
+    return SlotStorage.INSTANCE;
+  }
+
+  /**
    * Asks for a storage on top of whichever will be in place, if that has not been done.
    *
    * @param maker given that one
@@ -75,7 +85,7 @@ public final class StorageInstaller {
   }
 
   private static ContextStorage replaceDefault(ContextStorage storage) {
-    if (storage == ContextStorage.defaultStorage()) {
+    if (storage == ContextStorage.defaultStorage() || storage == SlotStorage.INSTANCE) {
       inUse = true;
       return SlotStorage.INSTANCE;
     }
