@@ -17,6 +17,10 @@ final class BatonBootstrap implements BootstrapRegistryInitializer {
 
   @Override
   public void initialize(BootstrapRegistry registry) {
+    installStorage();
+  }
+
+  static void installStorage() {
     if (!"false".equalsIgnoreCase(property())) {
       Audit.startIfAsked();
       StorageInstaller.install();

@@ -222,6 +222,22 @@ final class ContextBeansTest {
   }
 
   @Test
+  void beanOfTypePropagationIsInstalledForTheHooksToo() {
+    try {
+      application
+          .withBean(Propagation.class, Propagation::root)
+          .run(
+              context -> {
+                assertThat(seen(context.getBean("service", Executor.class)::execute)).isNull();
+                assertThat(seen(task -> Propagation.installed().wrap(task).run())).isNull();
+              });
+    } finally {
+      Baton.install().close();
+      Baton.install();
+    }
+  }
+
+  @Test
   void poolThatIsABeanIsShutDownWithTheApplication() throws Exception {
     CompletableFuture<ExecutorService> pool = new CompletableFuture<>();
     application.run(context -> pool.complete(context.getBean("service", ExecutorService.class)));

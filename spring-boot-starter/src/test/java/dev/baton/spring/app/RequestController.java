@@ -17,14 +17,14 @@ import reactor.core.publisher.Mono;
 
 /** Hands its requests on, in as many ways as there are. Each does two pieces of work. */
 @RestController
-class MvcController {
+class RequestController {
   private final Work work;
   private final Mail mail;
   private final ExecutorService pool;
   private final ThreadPoolTaskExecutor decorated;
   private final TaskScheduler scheduler;
 
-  MvcController(
+  RequestController(
       Work work,
       Mail mail,
       @Qualifier("pool") ExecutorService pool,
@@ -89,5 +89,13 @@ class MvcController {
         .subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic())
         .delayElement(Duration.ofMillis(1))
         .map(work::on);
+  }
+
+  @GetMapping("/mono")
+  Mono<String> mono(@RequestParam("request") String request) {
+    return Mono.just(request)
+        .publishOn(reactor.core.scheduler.Schedulers.fromExecutor(pool))
+        .map(work::on)
+        .flatMap(done -> Mono.fromFuture(mail.send(done)));
   }
 }
