@@ -51,7 +51,7 @@ final class PeersTest {
   private static final ContextSnapshotFactory SNAPSHOTS = ContextSnapshotFactory.builder().build();
 
   /** What each has for a thing to be wrapped; itself, if it has nothing. */
-  private enum Peer {
+  enum Peer {
     OPENTELEMETRY {
       @Override
       ExecutorService executor(ExecutorService pool) {
@@ -128,7 +128,7 @@ final class PeersTest {
   }
 
   /** A row of the table. */
-  private enum Row {
+  enum Row {
     TASK("a task on an executor") {
       @Override
       void start(Peer peer, Consumer<Runnable> driver, Runnable callback) {
