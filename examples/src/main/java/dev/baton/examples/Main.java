@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit code:%n",
     exitCodeList = {
       "0:every wrapped callback had the context of its request",
-      "1:one had not, or did not run, or the run failed",
+      "1:one did not have it, or did not run, or the run failed",
       "2:wrong arguments"
     },
     sortOptions = false,

@@ -26,7 +26,7 @@ final class Verdict {
                         + counts.wrong()
                         + " of "
                         + counts.total()
-                        + " callbacks had not the right context");
+                        + " callbacks did not have the right context");
               }
             });
     for (TracedRequest request : comparison.wrapped().traced()) {
