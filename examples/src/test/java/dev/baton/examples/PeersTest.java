@@ -37,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -243,6 +244,12 @@ final class PeersTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** And takes RxJava's hooks out, which would carry the context for everybody. */
+  @BeforeAll
+  static void install() {
+    Wiring.install();
   }
 
   private static boolean carries(Row row, Peer peer) throws Exception {

@@ -16,13 +16,15 @@ class VerdictTest {
   @Test
   void aSingleWrappedContextThatIsMissingIsAProblem() {
     assertThat(Verdict.problems(Samples.comparison(ALL_MISSING, new Counts(1999, 1, 0), "7", "7")))
-        .containsExactly("thread pool, wrapped: 1 of 2000 callbacks did not have the right context");
+        .containsExactly(
+            "thread pool, wrapped: 1 of 2000 callbacks did not have the right context");
   }
 
   @Test
   void aSingleWrappedContextThatIsAnothersIsAProblem() {
     assertThat(Verdict.problems(Samples.comparison(ALL_MISSING, new Counts(1999, 0, 1), "7", "7")))
-        .containsExactly("thread pool, wrapped: 1 of 2000 callbacks did not have the right context");
+        .containsExactly(
+            "thread pool, wrapped: 1 of 2000 callbacks did not have the right context");
   }
 
   @Test

@@ -137,8 +137,21 @@ final class ReactorTest {
   @Test
   void publishOnOfAWrappedPoolWithoutAutomaticPropagationHasTheEmitters() {
     Hooks.disableAutomaticContextPropagation();
-    Scheduler wrapped = Schedulers.fromExecutor(ContextExecutors.wrap(pool));
-    under(A, cold().publishOn(wrapped).map(this::see).then());
+    Scheduler wrapped = Schedulers.fromExecutor(ContextExecutors.wrap(raw));
+    Sinks.Many<Integer> source = Sinks.many().unicast().onBackpressureBuffer();
+    CompletableFuture<Void> done;
+    try (Scope scope = A.makeCurrent()) {
+      done = source.asFlux().publishOn(wrapped).map(this::see).then().toFuture();
+    }
+    Calls.run(
+        raw, () -> {}); // what the subscription had the pool do, under its own context, is over
+    elsewhere(
+        () -> {
+          source.tryEmitNext(1);
+          source.tryEmitNext(2);
+          source.tryEmitComplete();
+        });
+    Calls.get(done);
     assertSeen("B", "B");
   }
 
